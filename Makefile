@@ -1,0 +1,42 @@
+# Calls only; the logic is in kzbook. `make` publishes, `make test` tests.
+PYTHON ?= python3
+BIN := .venv/bin
+LANG_WANTED = $(filter en ru kk,$(LANG))
+
+.PHONY: publish setup test check html pdf epub update status clean
+
+publish: setup
+	@$(BIN)/kzbook publish
+
+setup: .venv/made-from.lock
+
+.venv/made-from.lock: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("kzbook needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian and Ubuntu: apt install python3-venv) and run make again." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@cp requirements.lock $@
+
+test: setup
+	@$(BIN)/python -m pytest -q
+
+check: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/kzbook check
+
+html pdf epub: setup
+	@$(BIN)/kzbook build $(if $(LANG_WANTED),$(LANG_WANTED)-$@,en-$@ ru-$@ kk-$@)
+
+update: setup
+	@$(BIN)/kzbook catalogs update
+
+status: setup
+	@$(BIN)/kzbook catalogs status
+
+clean:
+	@rm -rf dist build .dist-* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,132 @@
+"""What we promise to publish, as declared in ``[tool.kzbook]``."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+
+import msgspec
+
+from kzbook.errors import KzbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Language = Literal["en", "ru", "kk"]
+FormatName = Literal["html", "pdf", "epub"]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?$")]
+
+
+class Edition(msgspec.Struct, frozen=True, order=True):
+    """One language in one format: the unit that a reader takes away."""
+
+    language: Language
+    format: FormatName
+
+    def __str__(self) -> str:
+        """Name the edition as commands do: ``kk-epub``."""
+        return f"{self.language}-{self.format}"
+
+
+class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """A book and the editions promised of it; what is unset is not printed and not claimed."""
+
+    title: Text
+    languages: Annotated[tuple[Language, ...], msgspec.Meta(min_length=1)]
+    formats: Annotated[tuple[FormatName, ...], msgspec.Meta(min_length=1)]
+    date: Day
+    description: Text | None = None
+    basename: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")] | None = None
+    author: Text | None = None
+    publisher: Text | None = None
+    isbn: dict[str, Text] = {}
+    doi: dict[str, Text] = {}
+    licence: Text | None = None
+    base_url: Text | None = None
+    repository_url: Text | None = None
+    root: Path = Path()
+
+    @classmethod
+    def load(cls, root: Path) -> Book:
+        """Read the book declared in *root*'s ``pyproject.toml``.
+
+        Raises ``KzbookError`` (``book-missing``, ``book-unreadable``, ``book-declaration``).
+        """
+        path = root / "pyproject.toml"
+        try:
+            declared = tomllib.loads(path.read_text("utf-8"))["tool"]["kzbook"]
+        except (FileNotFoundError, NotADirectoryError):
+            message = f"{path}: there is no book here"
+            hint = "run kzbook in the book's folder or name it with --root"
+            raise KzbookError("book-missing", message, hint=hint) from None
+        except KeyError:
+            message = f"{path}: the table [tool.kzbook] is missing"
+            hint = "declare title, languages, formats and date"
+            raise KzbookError("book-missing", message, hint=hint) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise KzbookError("book-unreadable", f"{path}: {error}") from error
+        try:
+            book = msgspec.convert(declared, cls)
+        except msgspec.ValidationError as error:
+            message = f"pyproject.toml: [tool.kzbook]: {error}"
+            raise KzbookError("book-declaration", message) from error
+        return msgspec.structs.replace(book, root=root.resolve())
+
+    def editions(self) -> Iterator[Edition]:
+        """Yield every language in every format."""
+        for language in self.languages:
+            for name in self.formats:
+                yield Edition(language, name)
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the MyST sources."""
+        return self.root / "docs"
+
+    @property
+    def locales(self) -> Path:
+        """The folder of the gettext catalogues."""
+        return self.root / "locales"
+
+    @property
+    def bibliography(self) -> Path:
+        """The BibTeX file of every source the book cites."""
+        return self.root / "references.bib"
+
+    def filename(self, edition: Edition) -> str:
+        """Name the file of a PDF or EPUB edition, without its folder."""
+        stem = self.basename or re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
+        return f"{stem}-{edition.language}.{edition.format}"
+
+    def epoch(self) -> int:
+        """Give the release's time in Unix seconds: SOURCE_DATE_EPOCH, else the book's date.
+
+        https://reproducible-builds.org/specs/source-date-epoch/
+        """
+        declared = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if declared:
+            try:
+                return int(declared)
+            except ValueError:
+                message = f"SOURCE_DATE_EPOCH={declared!r} is not a whole number of seconds"
+                raise KzbookError("source-date-epoch", message) from None
+        year, month, day = ([int(part) for part in self.date.split("-")] + [1, 1])[:3]
+        return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+
+
+def declared(config: Any) -> Book:
+    """Give the book that a Sphinx configuration was made for."""
+    return cast("Book", config.kzbook_book)
+
+
+def relative(path: Path, root: Path) -> str:
+    """Write *path* as findings do: from the book's root, with forward slashes."""
+    try:
+        return path.resolve().relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,259 @@
+"""Sources to artifacts: each language read once and written in all its forms.
+
+Sphinx keeps the words of a language in the process, so every language runs in a child of
+its own, forked after Sphinx is imported: never two in one address space, never threads.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import multiprocessing
+import os
+import pickle
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
+
+from kzbook.book import Book, Edition, FormatName, Language, relative
+from kzbook.errors import KzbookError
+from kzbook.extension import manuscript_of
+from kzbook.finding import Finding, Location
+from kzbook.formats import FORMATS
+from kzbook.manuscript import Manuscript
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor
+
+
+class Artifact(msgspec.Struct, frozen=True):
+    """A finished edition on disk: a file, or for HTML a folder."""
+
+    edition: Edition
+    path: str
+
+
+class Translation(msgspec.Struct, frozen=True):
+    """One language of the book: what was read, what was made, what was said on the way.
+
+    ``title`` is the book's title in the language; ``domains`` are those of its sources.
+    """
+
+    language: Language
+    title: str
+    manuscript: Manuscript
+    artifacts: tuple[Artifact, ...]
+    warnings: tuple[Finding, ...]
+    domains: tuple[str, ...]
+
+
+def processes(book: Book) -> Executor:
+    """Give the executor of one machine: a process for each language, as cores allow.
+
+    Where there is no fork each job starts a fresh process of its own, see `isolated`.
+    """
+    if threading.active_count() != 1:
+        message = "the book cannot be built from a process with several threads"
+        raise KzbookError("threads", message, hint="run `kzbook` as a command of its own")
+    method = "fork" if hasattr(os, "fork") else "spawn"
+    workers = min(len(book.languages), os.cpu_count() or 1)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context(method))
+
+
+def build(
+    book: Book, editions: Iterable[Edition], executor: Executor, folder: Path
+) -> Iterator[Translation]:
+    """Make *editions* under *folder* on any ``concurrent.futures`` executor.
+
+    Yields a Translation for each language, in the book's order. Without an edition of a
+    language nothing of it is read; an edition list of no formats (``check``) reads only.
+    """
+    wanted: dict[Language, list[FormatName]] = {}
+    for edition in editions:
+        wanted.setdefault(edition.language, []).append(edition.format)
+    jobs = [
+        executor.submit(isolated, build_language, book, language, tuple(formats), folder)
+        for language, formats in wanted.items()
+    ]
+    for job in jobs:
+        yield job.result()
+
+
+def read(book: Book, executor: Executor, folder: Path) -> Iterator[Translation]:
+    """Read the book in each language and resolve its references, without writing it."""
+    jobs = [
+        executor.submit(isolated, build_language, book, language, (), folder)
+        for language in book.languages
+    ]
+    for job in jobs:
+        yield job.result()
+
+
+def build_language(
+    book: Book, language: Language, formats: tuple[FormatName, ...], folder: Path
+) -> Translation:
+    """Read one language and write its *formats*; with none, only read and resolve it."""
+    out = folder / language
+    if out.exists():
+        shutil.rmtree(out)
+    warnings: set[Finding] = set()
+    artifacts = []
+    # Reading with the builder that writes nothing also resolves every reference.
+    app = None if formats else run_sphinx(book, language, "dummy", out, warnings)
+    for name, form in FORMATS.items():
+        if name in formats:
+            app = run_sphinx(book, language, form.builder, out, warnings)
+            product = app.outdir / form.product
+            artifacts.append(Artifact(Edition(language, name), str(product)))
+    if app is None:
+        raise KzbookError("format-unknown", f"no form of {', '.join(formats)} is known")
+    return Translation(
+        language,
+        app.config.project,
+        manuscript_of(app.env),
+        tuple(artifacts),
+        tuple(sorted(warnings)),
+        tuple(sorted(app.env.found_docs)),
+    )
+
+
+def run_templates(book: Book, folder: Path) -> Path:
+    """Write the templates of everything a reader can see; give their folder.
+
+    Raises ``KzbookError`` (``sources``) if the sources cannot be read without warnings:
+    a template of half a book would cost translators their work.
+    """
+    if folder.exists():
+        shutil.rmtree(folder)
+    warnings: set[Finding] = set()
+    app = run_sphinx(book, "en", "gettext", folder, warnings)
+    if warnings:
+        told = "\n".join(str(each) for each in sorted(warnings))
+        raise KzbookError("sources", f"the templates were not written:\n{told}")
+    return Path(app.outdir)
+
+
+def run_sphinx(
+    book: Book, language: str, builder: str, out: Path, warnings: set[Finding]
+) -> Sphinx:
+    """Run one builder over the book; what Sphinx warns of is added to *warnings*.
+
+    Raises ``KzbookError`` for whatever Sphinx itself calls an error.
+    """
+    early = io.StringIO()
+    overrides = {"language": language, "kzbook_reports_itself": True}
+    try:
+        with patch_docutils(book.docs), docutils_namespace():
+            app = Sphinx(
+                book.docs, book.docs, out / builder, out / "doctrees", builder,
+                confoverrides=overrides, status=None, warning=early,
+            )  # fmt: skip
+            for line in early.getvalue().splitlines():
+                warnings.add(Finding(Location("docs/conf.py"), "sphinx", _uncoloured(line)))
+            logging.getLogger("sphinx").addHandler(_Collector(app, book.root, warnings))
+            app.build(force_all=True)
+    except KzbookError:
+        raise
+    except SphinxError as error:
+        raise KzbookError("sphinx", f"{error.category}: {error}") from error
+    return app
+
+
+class _Collector(logging.Handler):
+    """Sphinx's warnings as findings: ``myst.xref_missing``, with path and line."""
+
+    def __init__(self, app: Sphinx, root: Path, warnings: set[Finding]) -> None:
+        super().__init__(logging.WARNING)
+        self.addFilter(WarningSuppressor(app))
+        # It turns a node or a docname into "path:line".
+        self.addFilter(WarningLogRecordTranslator(app))
+        self.root = root
+        self.warnings = warnings
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind, subtype = getattr(record, "type", None), getattr(record, "subtype", None)
+        rule = ".".join(part for part in (kind, subtype) if part) or "sphinx"
+        place = str(getattr(record, "location", None) or "docs")
+        match = re.fullmatch(r"(.*?)(?::(\d+))?(?::<translated>(?::\d*)?)?:?", place)
+        path, line = (match[1], int(match[2] or 0)) if match else (place, 0)
+        at = Location(relative(Path(path), self.root), line)
+        # Sphinx appends "[type.subtype]"; the finding says it itself.
+        message = _uncoloured(record.getMessage()).removesuffix(f" [{rule}]")
+        self.warnings.add(Finding(at, rule, message))
+
+
+def _uncoloured(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def isolated(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call *function* in a fresh child, forked where the system can, and give its result.
+
+    A worker of a pool is used again; a language needs a process that spoke no other.
+    Raises what the function raised.
+    """
+    if not hasattr(os, "fork"):
+        return _in_new_interpreter(function, arguments)
+    receive, send = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receive)
+        with os.fdopen(send, "wb") as pipe:
+            pipe.write(_outcome(function, arguments))
+        os._exit(0)
+    os.close(send)
+    with os.fdopen(receive, "rb") as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return _told(told)
+
+
+def _in_new_interpreter(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    call = pickle.dumps((function, arguments))
+    code = (
+        "import sys; from kzbook.build import answer; answer(sys.stdin.buffer, sys.stdout.buffer)"
+    )
+    done = subprocess.run(  # noqa: S603  our own interpreter and code
+        [sys.executable, "-c", code], input=call, stdout=subprocess.PIPE, check=False
+    )
+    return _told(done.stdout)
+
+
+def answer(call: io.BufferedIOBase, reply: io.BufferedIOBase) -> None:
+    """Run one pickled call of our own parent process and write its outcome."""
+    function, arguments = pickle.loads(call.read())  # noqa: S301  written by the parent
+    reply.write(_outcome(function, arguments))
+
+
+def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+    try:
+        return pickle.dumps((function(*arguments), None))
+    except BaseException as error:  # noqa: BLE001  it is raised again in the parent
+        import traceback  # noqa: PLC0415  only a failing child needs it
+
+        trace = traceback.format_exc()
+        if not isinstance(error, KzbookError):
+            error = RuntimeError(f"in the process of a language:\n{trace}")
+        return pickle.dumps((None, error))
+
+
+def _told(outcome: bytes) -> Any:
+    if not outcome:
+        message = "the process of a language died without a word"
+        raise KzbookError("process-died", message, hint="is there enough memory?")
+    result, error = pickle.loads(outcome)  # noqa: S301  written by our own child
+    if error is not None:
+        raise error
+    return result

@@ -1,0 +1,222 @@
+"""The ``kzbook`` command: one function a verb.
+
+Exit codes: 0 good, 1 error findings, 2 a KzbookError, 130 interrupted.
+"""
+
+# What a verb needs is imported by it, so that checking a .po file starts at once.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from kzbook.book import Book, Edition
+from kzbook.errors import KzbookError
+from kzbook.finding import Finding, ReportFormat, findings, has_errors, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kzbook.build import Translation
+    from kzbook.languages.catalogs import Progress
+
+GOOD, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and give its exit code."""
+    options = _parser().parse_args(arguments)
+    verb: Callable[[argparse.Namespace], int] = options.verb
+    try:
+        return verb(options)
+    except KzbookError as error:
+        print(f"kzbook: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("kzbook: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kzbook", description="Publish one book as many editions: language by format."
+    )
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument(
+        "--root", type=Path, default=Path(), help="the book's folder (default: this one)"
+    )
+    formats = get_args(ReportFormat)
+    reporting = argparse.ArgumentParser(add_help=False)
+    reporting.add_argument("--format", choices=formats, default="text", help="how to report")
+
+    def verb(
+        name: str, function: Callable[[argparse.Namespace], int], *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        told = (function.__doc__ or "").splitlines()[0]
+        made = verbs.add_parser(name, parents=[everywhere, *parents], help=told, description=told)
+        made.set_defaults(verb=function)
+        return made
+
+    verb("publish", publish)
+    building = verb("build", build)
+    building.add_argument(
+        "editions", nargs="*", metavar="EDITION", help="for instance kk-epub; none: all"
+    )
+    checking = verb("check", check, reporting)
+    checking.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help=".po files; none: the book"
+    )
+    catalogs = verbs.add_parser("catalogs", help="Keep the translation catalogues.")
+    actions = catalogs.add_subparsers(required=True, metavar="ACTION")
+    for name, function, parents in (("update", update, ()), ("status", status, (reporting,))):
+        told = (function.__doc__ or "").splitlines()[0]
+        action = actions.add_parser(
+            name, parents=[everywhere, *parents], help=told, description=told
+        )
+        action.set_defaults(verb=function)
+    return parser
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Check and build every edition, and put the release into dist/ if nothing is wrong."""
+    from kzbook.release import release
+
+    book = Book.load(options.root)
+    early = _catalogue_findings(book)
+    if has_errors(early):
+        return _told(early)
+    made = _built(book, list(book.editions()))
+    found = sorted({*early, *_findings(book, made)})
+    code = _told(found)
+    if code == GOOD:
+        manifest = release(book, made, book.root / "dist")
+        print(f"dist/: {len(manifest.entries)} editions")
+    else:
+        print("kzbook: nothing was published; dist/ is as it was", file=sys.stderr)
+    return code
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build some editions into build/, without a release."""
+    book = Book.load(options.root)
+    known = {str(edition): edition for edition in book.editions()}
+    unknown = [name for name in options.editions if name not in known]
+    if unknown:
+        message = f"no edition {', '.join(unknown)}"
+        raise KzbookError("edition-unknown", message, hint=f"one of {', '.join(known)}")
+    made = _built(book, [known[name] for name in options.editions or known])
+    found = sorted({*_catalogue_findings(book), *_findings(book, made)})
+    for translation in made:
+        for artifact in translation.artifacts:
+            print(f"{artifact.edition}: {artifact.path}")
+    return _told(found)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check catalogues, or the whole book."""
+    if options.paths:
+        return _told(_lint(options.paths, options.root), options.format)
+    from kzbook.build import processes, read
+
+    book = Book.load(options.root)
+    with processes(book) as executor:
+        made = list(read(book, executor, book.root / "build" / "check"))
+    found = sorted({*_catalogue_findings(book), *_findings(book, made)})
+    return _told(found, options.format)
+
+
+def update(options: argparse.Namespace) -> int:
+    """Write the templates and merge them into the catalogues."""
+    from kzbook.build import isolated, run_templates
+    from kzbook.languages.update import update as updated
+
+    book = Book.load(options.root)
+    templates = isolated(run_templates, book, book.root / "build" / "templates")
+    changed = list(updated(book, templates))
+    for path in changed:
+        print(path.relative_to(book.root))
+    print(f"{len(changed)} files changed")
+    return GOOD
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say how much of each language is translated, in messages and words."""
+    import msgspec
+
+    from kzbook.languages.catalogs import progress
+
+    rows = list(progress(Book.load(options.root)))
+    if options.format == "json":
+        print(msgspec.json.format(msgspec.json.encode(rows)).decode())
+        return GOOD
+    print(f"{'language':9} {'catalogue':28} {'messages':>13} {'words':>13} {'fuzzy':>6}")
+    for language in dict.fromkeys(row.language for row in rows):
+        own = [row for row in rows if row.language == language]
+        for row in own:
+            print(_status_line(language, row.domain, [row]))
+        print(_status_line(language, "total", own))
+    return GOOD
+
+
+def _status_line(language: str, name: str, rows: list[Progress]) -> str:
+    messages = f"{sum(r.translated for r in rows)}/{sum(r.messages for r in rows)}"
+    words = f"{sum(r.translated_words for r in rows)}/{sum(r.words for r in rows)}"
+    return f"{language:9} {name:28} {messages:>13} {words:>13} {sum(r.fuzzy for r in rows):>6}"
+
+
+def _built(book: Book, editions: list[Edition]) -> list[Translation]:
+    from kzbook.build import build as built
+    from kzbook.build import processes
+
+    made = []
+    with processes(book) as executor:
+        for translation in built(book, editions, executor, book.root / "build"):
+            names = " ".join(str(each.edition) for each in translation.artifacts)
+            print(f"built {names}", file=sys.stderr, flush=True)
+            made.append(translation)
+    return made
+
+
+def _findings(book: Book, made: Iterable[Translation]) -> list[Finding]:
+    from kzbook.languages.catalogs import missing
+    from kzbook.languages.edition import DOMAINS
+    from kzbook.manuscript import Collation
+
+    made = list(made)
+    told = [finding for each in made for finding in each.warnings]
+    originals = [each.manuscript for each in made if each.language == "en"]
+    collations = [
+        Collation(original, each.manuscript)
+        for original in originals
+        for each in made
+        if each.manuscript is not original
+    ]
+    told += findings(*(each.manuscript for each in made), *collations)
+    domains = dict.fromkeys([*(name for each in made for name in each.domains), *DOMAINS])
+    return [*told, *missing(book, domains)]
+
+
+def _catalogue_findings(book: Book) -> list[Finding]:
+    from kzbook.languages.catalogs import catalogue_paths
+
+    paths = [path for language in book.languages for path in catalogue_paths(book, language)]
+    return _lint(paths, book.root)
+
+
+def _lint(paths: Iterable[Path], root: Path) -> list[Finding]:
+    import kzbook.languages.lint  # noqa: F401  it registers the checks
+    from kzbook.languages.catalogs import read_catalogue
+
+    return findings(*(read_catalogue(path, root.resolve()) for path in paths))
+
+
+def _told(found: Iterable[Finding], form: ReportFormat = "text") -> int:
+    found = list(found)
+    told = report(found, form)
+    if told:
+        print(told)
+    return FOUND if has_errors(found) else GOOD

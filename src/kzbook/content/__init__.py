@@ -1,0 +1,1 @@
+"""What the book says: one module per kind of claim, each with role, checks and setup."""

@@ -1,0 +1,315 @@
+"""Citations: references.bib, the roles of sphinxcontrib-bibtex, and a style of our own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pybtex.errors
+import pybtex.plugin
+from docutils import nodes
+from pybtex.database import BibliographyDataError
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex_docutils import Backend
+from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxTransform
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
+
+from kzbook.book import declared, relative
+from kzbook.errors import KzbookError
+from kzbook.finding import Finding, Location, check
+from kzbook.languages.catalogs import Message, translate
+from kzbook.languages.passages import SOURCE_LANGUAGE
+from kzbook.manuscript import Citation, Collation, Manuscript, Source
+from kzbook.nodes import EDITOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pybtex.database import BibliographyData, Entry
+    from sphinx.application import Sphinx
+
+DOMAIN = "bibliography"
+"""The gettext domain of what a reader sees of references.bib."""
+INSTRUMENT = "instrument"
+PART_C = "part-c"
+
+
+def read_bibliography(path: Path, root: Path) -> BibliographyData:
+    """Read references.bib as UTF-8 BibTeX.
+
+    Raises ``KzbookError`` (``bibliography-unreadable``) with path and line.
+    """
+    name = relative(path, root)
+    code = "bibliography-unreadable"
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        message = f"{name}: the bibliography is missing"
+        raise KzbookError(code, message, hint="an empty file will do") from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        message = f"{name}:{line}: this byte is not UTF-8"
+        raise KzbookError(code, message, hint="save the file as UTF-8") from None
+    with pybtex.errors.capture() as soft:
+        try:
+            data = Parser().parse_string(text)
+        except PybtexSyntaxError as error:
+            message = f"{name}:{error.lineno}: this is not valid BibTeX: {error}"
+            raise KzbookError(code, message) from None
+        except PybtexError as error:
+            raise KzbookError(code, f"{name}:{_line_of(error, text)}: {error}") from None
+    for fault in soft:
+        raise KzbookError(code, f"{name}:{_line_of(fault, text)}: {fault}")
+    return data
+
+
+def _line_of(error: Exception, text: str) -> int:
+    if isinstance(error, PybtexSyntaxError):
+        return int(error.lineno)
+    if isinstance(error, BibliographyDataError):
+        key = str(error).rpartition(" ")[2]
+        lines = [line for line, found in _entry_lines(text) if found == key]
+        return lines[-1] if lines else 1
+    return 1
+
+
+def _entry_lines(text: str) -> Iterator[tuple[int, str]]:
+    for line, words in enumerate(text.splitlines(), 1):
+        if match := re.match(r"\s*@\w+\s*\{\s*([^,\s]+)\s*,", words):
+            yield line, match[1]
+
+
+def sources(path: Path, root: Path) -> tuple[Source, ...]:
+    """List the entries of references.bib with their places."""
+    read_bibliography(path, root)
+    name = relative(path, root)
+    lines = _entry_lines(path.read_text("utf-8"))
+    return tuple(Source(key, Location(name, line)) for line, key in lines)
+
+
+class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
+    """A label that people can read: the short author and the year."""
+
+    def format_labels(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Yield ``IDMC 2020`` for each entry; without a year the name alone."""
+        for entry in entries:
+            name = _field(entry, "shortauthor") or _author(entry) or entry.key
+            year = entry.fields.get("year", "")
+            yield f"{name} {year}".strip()
+
+
+class Style(BaseStyle):  # type: ignore[misc]  # pybtex ships no types
+    """How the book prints a source.
+
+    Part C is the author's list: the address stands as printed there, what we add to it is
+    marked as ours. Words come from the catalogue ``bibliography`` where it has them; a
+    title that the work itself bears is never translated.
+    """
+
+    default_label_style = Label
+    positions: ClassVar[dict[str, int]] = {}
+    """Places of the entries in references.bib: the order in which they are printed."""
+
+    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Keep the order of references.bib, cited or not."""
+        return sorted(entries, key=lambda entry: self.positions.get(entry.key, 0))
+
+    def format_entry(
+        self, label: str, entry: Entry, bib_data: BibliographyData | None = None
+    ) -> FormattedEntry:
+        """Write one entry of any type: online, report, legislation, treaty."""
+        del bib_data
+        keywords = entry.fields.get("keywords", "")
+        write = _part_c if PART_C in keywords else _ours
+        return FormattedEntry(entry.key, write(entry), label)
+
+
+def _part_c(entry: Entry) -> Text:
+    url = entry.fields["url"]
+    told = [_title(entry), entry.fields.get("year", "")]
+    ours = Tag(EDITOR, " ", *_joined([each for each in told if each]), ".")
+    return Text(HRef(url, url), ours)
+
+
+def _ours(entry: Entry) -> Text:
+    year = entry.fields.get("year", "")
+    title = _title(entry)
+    told: list[Any] = [_worded(entry, "author"), title, _worded(entry, "publisher")]
+    if year and year not in str(title):
+        told.append(year)
+    parts: list[Any] = [*_joined([each for each in told if each], ". "), "."]
+    if url := entry.fields.get("url", ""):
+        parts += [" ", HRef(url, url)]
+    return Text(*parts)
+
+
+def _joined(parts: list[Any], sign: str = ", ") -> list[Any]:
+    joined: list[Any] = []
+    for part in parts:
+        joined += [sign, part] if joined else [part]
+    return joined
+
+
+def _title(entry: Entry) -> Any:
+    title = _plain(entry.fields.get("title", ""))
+    if _is_descriptive(entry):
+        return _worded(entry, "title")
+    return Tag(f"language-{entry.fields.get('language', SOURCE_LANGUAGE)}", Tag("em", title))
+
+
+def _is_descriptive(entry: Entry) -> bool:
+    """Say whether the title is words about the work, not a title that the work bears."""
+    title = _plain(entry.fields.get("title", ""))
+    return title.startswith("[") or INSTRUMENT in entry.fields.get("keywords", "")
+
+
+def _worded(entry: Entry, field: str) -> Any:
+    """Give a field in the edition's language, marked where it is still in the source's."""
+    text = (
+        _author(entry, translated=False)
+        if field == "author"
+        else _plain(entry.fields.get(field, ""))
+    )
+    return translate(DOMAIN, text) or (Tag(f"untranslated-{SOURCE_LANGUAGE}", text) if text else "")
+
+
+def _field(entry: Entry, name: str) -> str:
+    text = _plain(entry.fields.get(name, ""))
+    return translate(DOMAIN, text) or text
+
+
+def _author(entry: Entry, *, translated: bool = True) -> str:
+    people = " and ".join(str(person) for person in entry.persons.get("author", ()))
+    text = _plain(people)
+    return (translate(DOMAIN, text) if translated else "") or text
+
+
+def _plain(text: str) -> str:
+    return str(Text.from_latex(text)) if text else ""
+
+
+class VoiceBackend(Backend):
+    """Docutils nodes from rich text, keeping our voice and the language of a part."""
+
+    language = SOURCE_LANGUAGE
+
+    def format_tag(self, tag_name: str, text: list[nodes.Node]) -> list[nodes.Node]:
+        """Make an inline with the tag's name as its class."""
+        if tag_name.startswith("untranslated-"):
+            if self.language == SOURCE_LANGUAGE:
+                return text
+            tag_name = tag_name.replace("untranslated-", "language-")
+        if tag_name == EDITOR or tag_name.startswith("language-"):
+            return [nodes.inline("", "", *text, classes=[tag_name])]
+        made: list[nodes.Node] = super().format_tag(tag_name, text)
+        return made
+
+
+class MarkCitations(SphinxTransform):
+    """Mark each citation as ours: the author's text has none."""
+
+    # After facts (25); a citation in a note is ours already, and marked alike.
+    default_priority = 26
+
+    def apply(self, **_: Any) -> None:
+        """Wrap the citations of the document."""
+        for node in list(self.document.findall(pending_xref)):
+            if node.get("refdomain") == "cite":
+                # Ids from a message parsed anew may repeat those of the document.
+                node["ids"] = []
+                wrapper = nodes.inline(classes=["citation-call", EDITOR])
+                node.parent.replace(node, wrapper)
+                wrapper += node
+
+
+def citations(doctree: nodes.document, docname: str, path: str) -> Iterator[Citation]:
+    """Yield the sources cited in one document, in reading order."""
+    for node in doctree.findall(pending_xref):
+        if node.get("refdomain") == "cite":
+            for target in parse_citation_targets(node["reftarget"]):
+                yield Citation(target.key, docname, _place(node, path))
+
+
+def _place(node: nodes.Element, path: str) -> Location:
+    above: nodes.Node | None = node
+    while above is not None and not above.line:
+        above = above.parent
+    return Location(path, (above.line if above is not None else 0) or 0)
+
+
+@check(Manuscript)
+def citation_unknown(manuscript: Manuscript) -> Iterator[Finding]:
+    """A cited source is an entry of references.bib.
+
+    Bad:  {cite:p}`statzk`
+    Good: {cite:p}`statkz`
+    """
+    known = {each.key for each in manuscript.sources}
+    for each in manuscript.citations:
+        if each.key not in known:
+            message = f"no source {each.key!r} in references.bib; add it or mend the key"
+            yield Finding(each.at, "citation-unknown", message)
+
+
+@check(Collation)
+def citation_lost(collation: Collation) -> Iterator[Finding]:
+    """A translation cites what the original cites, page by page.
+
+    Bad:  As it says {cite:p}`statkz`. ⇒ Как сказано.
+    Good: As it says {cite:p}`statkz`. ⇒ Как сказано {cite:p}`statkz`.
+    """
+    told = Counter((each.docname, each.key) for each in collation.translation.citations)
+    for each in collation.original.citations:
+        told[each.docname, each.key] -= 1
+        if told[each.docname, each.key] < 0:
+            language = collation.translation.language
+            message = f"the {language} text has lost this citation of {each.key!r}"
+            yield Finding(each.at, "citation-lost", message)
+
+
+def _messages(app: Sphinx) -> Iterator[Message]:
+    book = declared(app.config)
+    data = read_bibliography(book.bibliography, book.root)
+    places = {each.key: each.at for each in sources(book.bibliography, book.root)}
+    for key, entry in data.entries.items():
+        told = {"shortauthor": _plain(entry.fields.get("shortauthor", ""))}
+        if PART_C not in entry.fields.get("keywords", ""):
+            told["author"] = _author(entry, translated=False)
+            told["publisher"] = _plain(entry.fields.get("publisher", ""))
+        if _is_descriptive(entry):
+            told["title"] = _plain(entry.fields.get("title", ""))
+        for field, text in told.items():
+            if text:
+                yield Message(DOMAIN, text, places[key], f"{field} of {key}")
+
+
+def _configure(_: Sphinx, config: Any) -> None:
+    book = declared(config)
+    config.bibtex_bibfiles = [str(book.bibliography)]
+    config.bibtex_default_style = "kzbook"
+    config.bibtex_tooltips = False
+    listed = sources(book.bibliography, book.root)
+    Style.positions = {each.key: place for place, each in enumerate(listed)}
+    # The extension offers no setting for its backend.
+    BibliographyTransform.backend = VoiceBackend()
+    BibliographyTransform.backend.language = config.language
+
+
+def setup(app: Sphinx) -> None:
+    """Load sphinxcontrib-bibtex with our style."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    pybtex.plugin.register_plugin("pybtex.style.formatting", "kzbook", Style)
+    # Before sphinxcontrib-bibtex reads the file and stops at what it cannot parse.
+    app.connect("config-inited", _configure, priority=100)
+    app.add_transform(MarkCitations)
+    app.connect("kzbook-messages", _messages)

@@ -1,0 +1,200 @@
+"""Facts: every figure once in docs/facts.toml, bound in the prose with ``{fact}``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import ReferenceRole
+
+from kzbook.book import declared
+from kzbook.finding import Finding, Location, check
+from kzbook.languages.catalogs import Message
+from kzbook.languages.passages import language_of
+from kzbook.manuscript import Fact, FactUse, Manuscript, read_facts
+from kzbook.nodes import ednote, fact
+from kzbook.numbers import read, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class FactRole(ReferenceRole):
+    """Leave a node for ``{fact}`key``` or ``{fact}`words <key>```."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the node; what it prints is written after translation."""
+        words = self.title if self.has_explicit_title else ""
+        node = fact(self.rawtext, "", key=self.target, words=words)
+        self.set_source_info(node)
+        return [node], []
+
+
+class WriteFacts(SphinxTransform):
+    """Write each fact's text in the language of the passage it stands in."""
+
+    # After Sphinx's Locale (20), which reads a translated passage anew, and after the
+    # editor's notes (23) have brought theirs.
+    default_priority = 25
+
+    def apply(self, **_: Any) -> None:
+        """Give every fact of the document its words or its value."""
+        facts = facts_of(self.env)
+        for node in self.document.findall(fact):
+            stated = facts.get(node["key"])
+            text = node["words"]
+            if not text and stated is not None:
+                language = language_of(node, self.config.language)
+                text = write(stated.value, stated.kind, stated.unit, language)
+            # An unknown key is an error of its own; the reader of a draft sees the key.
+            node.append(nodes.Text(text or node["key"]))
+
+
+def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
+    """Give the facts declared for the book being read, by key."""
+    return cast("dict[str, Fact]", env.config.kzbook_facts)
+
+
+def fact_uses(
+    doctree: nodes.document, docname: str, path: str, language: str
+) -> Iterator[FactUse]:
+    """Yield the facts printed in one document, in reading order."""
+    for node in doctree.findall(fact):
+        note = _note_around(node)
+        at = Location(path, node.line or 0) if note is None else _place_in_notes(node)
+        spoken = language_of(node, language)
+        yield FactUse(node["key"], node["words"], spoken, docname, at, note is not None)
+
+
+def _place_in_notes(node: nodes.Node) -> Location:
+    # FillNotes gives the words of a note their place in docs/notes.toml.
+    return Location(node.source or "", node.line or 0)
+
+
+def _note_around(node: nodes.Node) -> ednote | None:
+    above: nodes.Node | None = node
+    while above is not None and not isinstance(above, ednote):
+        above = above.parent
+    return above
+
+
+@check(Manuscript)
+def fact_unknown(manuscript: Manuscript) -> Iterator[Finding]:
+    """A bound figure is declared in docs/facts.toml.
+
+    Bad:  {fact}`popluation`
+    Good: {fact}`population`
+    """
+    known = {each.key for each in manuscript.facts}
+    for use in manuscript.fact_uses:
+        if use.key not in known:
+            message = f"no fact {use.key!r} in docs/facts.toml; declare it or mend the key"
+            yield Finding(use.at, "fact-unknown", message)
+
+
+@check(Manuscript)
+def fact_places(manuscript: Manuscript) -> Iterator[Finding]:
+    """A figure is printed in the author's text as often as its places say.
+
+    Bad:  The population is 18,833,100.
+    Good: The population is {fact}`population`.
+    """
+    printed = Counter(use.key for use in manuscript.fact_uses if not use.noted)
+    for each in manuscript.facts:
+        if printed[each.key] != len(each.places):
+            message = (
+                f"fact {each.key!r} is printed {printed[each.key]} times, "
+                f"its places are {len(each.places)}; bind it in each place, or mend the places"
+            )
+            yield Finding(each.at, "fact-places", message)
+
+
+@check(Manuscript)
+def fact_source_unknown(manuscript: Manuscript) -> Iterator[Finding]:
+    """The source of a fact is an entry of references.bib.
+
+    Bad:  source = "statzk"
+    Good: source = "statkz"
+    """
+    known = {each.key for each in manuscript.sources}
+    for each in manuscript.facts:
+        if each.source and each.source not in known:
+            message = (
+                f"fact {each.key!r} names the source {each.source!r}, which references.bib lacks"
+            )
+            yield Finding(each.at, "fact-source-unknown", message)
+
+
+@check(Manuscript)
+def fact_words(manuscript: Manuscript) -> Iterator[Finding]:
+    """Words given for a fact read as its value, or are declared for it.
+
+    Bad:  {fact}`eight <readmission-ratified>`
+    Good: {fact}`seven <readmission-ratified>`
+    """
+    facts = {each.key: each for each in manuscript.facts}
+    for use in manuscript.fact_uses:
+        stated = facts.get(use.key)
+        if stated is None or not use.words or use.words in stated.written:
+            continue
+        if not _says(use.words, stated, use.language):
+            message = (
+                f"“{use.words}” does not read as {stated.value}, the value of {use.key!r}; "
+                "mend the words, or the value in docs/facts.toml"
+            )
+            yield Finding(use.at, "fact-words", message)
+
+
+def _says(words: str, stated: Fact, language: str) -> bool:
+    told = read(words, language) or read(words, "en")
+    if not told:
+        # Inflected words that cannot be read yet are a translator's right, not a fault.
+        return language != "en"
+    wanted = set(str(stated.value).replace("–", "-").split("-"))
+    if {stated.value, *wanted} & {words.strip()}:
+        return True
+    numbers = {_decimal(part) for part in wanted} - {None}
+    return set(told) <= numbers
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _visit_fact(self: HTML5Translator, node: fact) -> None:
+    self.body.append(self.starttag(node, "span", "", CLASS="fact", **{"data-fact": node["key"]}))
+
+
+def _depart_fact(self: HTML5Translator, _node: fact) -> None:
+    self.body.append("</span>")
+
+
+def _messages(app: Sphinx) -> Iterator[Message]:
+    for each in facts_of(app.env).values():
+        yield Message("facts", each.measures, each.at, f"what the figure {each.key} measures")
+
+
+def _read(_: Sphinx, config: Any) -> None:
+    book = declared(config)
+    config.kzbook_facts = read_facts(book.docs / "facts.toml", book.root)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the role, its transform and what it offers to catalogues."""
+    app.add_config_value("kzbook_facts", {}, "env")
+    app.connect("config-inited", _read)
+    app.add_node(fact, html=(_visit_fact, _depart_fact))
+    app.add_role("fact", FactRole())
+    app.add_transform(WriteFacts)
+    app.connect("kzbook-messages", _messages)

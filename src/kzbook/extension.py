@@ -1,0 +1,85 @@
+"""Everything kzbook adds to Sphinx, in one list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+
+from kzbook.book import Book, declared, relative
+from kzbook.content import citations, facts, notes
+from kzbook.finding import findings
+from kzbook.formats import html
+from kzbook.languages import edition, passages, templates
+from kzbook.manuscript import Citation, FactUse, Manuscript, NoteCall
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+PARTS = (edition, passages, templates, facts, notes, citations, html)
+"""The parts, each a module with ``setup(app)``; ``edition`` first: it loads the words."""
+
+logger = logging.getLogger(__name__)
+
+
+def setup_extension(app: Sphinx) -> ExtensionMetadata:
+    """Declare the book and set up each part."""
+    book = Book.load(Path(app.confdir).parent)
+    app.add_config_value("kzbook_book", book, "")
+    app.add_config_value("kzbook_reports_itself", default=False, rebuild="")
+    # Told to whoever writes catalogues; each part answers with its messages.
+    app.add_event("kzbook-messages")
+    app.connect("config-inited", _configure, priority=100)
+    app.setup_extension("myst_parser")
+    for part in PARTS:
+        part.setup(app)
+    app.connect("env-check-consistency", _report)
+    return {
+        "version": "0.1.0",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _configure(_: Sphinx, config: Any) -> None:
+    config.myst_enable_extensions = {"attrs_block", "attrs_inline", "colon_fence"}
+    # The sources carry the house typography already; a message is printed as written.
+    config.smartquotes = False
+    config.numfig = True
+
+
+def _report(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell a plain ``sphinx-build`` what the checks say; kzbook collects it for itself."""
+    if app.config.kzbook_reports_itself:
+        return
+    for found in findings(manuscript_of(env)):
+        kind = logger.warning if found.severity == "error" else logger.info
+        place = f"{declared(env.config).root / found.at.path}:{found.at.line}"
+        kind(found.message, location=place, type="kzbook", subtype=found.rule)
+
+
+def manuscript_of(env: BuildEnvironment) -> Manuscript:
+    """Collect what the sources say from the doctrees, as translated and before writing."""
+    book = declared(env.config)
+    uses: list[FactUse] = []
+    calls: list[NoteCall] = []
+    cited: list[Citation] = []
+    for docname in notes.reading_order(env):
+        doctree = env.get_doctree(docname)
+        path = relative(Path(env.doc2path(docname)), book.root)
+        uses += facts.fact_uses(doctree, docname, path, env.config.language)
+        calls += notes.note_calls(doctree, docname, path)
+        cited += citations.citations(doctree, docname, path)
+    return Manuscript(
+        language=env.config.language,
+        facts=tuple(facts.facts_of(env).values()),
+        notes=tuple(notes.notes_of(env).values()),
+        sources=citations.sources(book.bibliography, book.root),
+        fact_uses=tuple(uses),
+        note_calls=tuple(calls),
+        citations=tuple(cited),
+    )

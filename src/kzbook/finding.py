@@ -1,0 +1,102 @@
+"""What a check says about a place in the book, and how that is told to people and tools."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+Severity = Literal["error", "warning", "info"]
+ReportFormat = Literal["text", "json", "github"]
+Subject = TypeVar("Subject")
+Check = Callable[[Subject], Iterator["Finding"]]
+
+
+class Location(msgspec.Struct, frozen=True, order=True):
+    """A line of a file; line 0 means the whole file.
+
+    ``path`` is relative to the book's root, with forward slashes.
+    """
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        """Write the place as compilers do, so that editors can jump to it."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+class Finding(msgspec.Struct, frozen=True, order=True):
+    """One problem, in one place, under one rule."""
+
+    at: Location
+    rule: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """Write one line: ``path:line: severity: message [rule]``."""
+        return f"{self.at}: {self.severity}: {self.message} [{self.rule}]"
+
+
+checks: dict[type, dict[str, Check[Any]]] = defaultdict(dict)
+
+
+def check(subject: type[Subject]) -> Callable[[Check[Subject]], Check[Subject]]:
+    """Register a check of *subject*: its name is the rule, its docstring the manual page."""
+
+    def register(function: Check[Subject]) -> Check[Subject]:
+        checks[subject][function.__name__.replace("_", "-")] = function
+        return function
+
+    return register
+
+
+def findings(*subjects: object) -> list[Finding]:
+    """Run every check of each subject; equal findings are told once, sorted by place."""
+    return sorted(
+        {
+            found
+            for subject in subjects
+            for run in checks[type(subject)].values()
+            for found in run(subject)
+        }
+    )
+
+
+def has_errors(found: Iterable[Finding]) -> bool:
+    """Say whether any of *found* must stop a release."""
+    return any(each.severity == "error" for each in found)
+
+
+def report(found: Iterable[Finding], form: ReportFormat = "text") -> str:
+    """Write *found* as lines, as one JSON array or as GitHub annotations.
+
+    The JSON is the contract of ARCHITECTURE.md: objects of path, line, rule, severity, message.
+    """
+    ordered = sorted(found)
+    if form == "json":
+        rows = [
+            {
+                "path": each.at.path,
+                "line": each.at.line,
+                "rule": each.rule,
+                "severity": each.severity,
+                "message": each.message,
+            }
+            for each in ordered
+        ]
+        return msgspec.json.format(msgspec.json.encode(rows)).decode()
+    if form == "github":
+        return "\n".join(_annotation(each) for each in ordered)
+    return "\n".join(str(each) for each in ordered)
+
+
+def _annotation(each: Finding) -> str:
+    # https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    kind = "notice" if each.severity == "info" else each.severity
+    text = each.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = each.at.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{kind} file={path},line={max(each.at.line, 1)},title={each.rule}::{text}"

@@ -1,0 +1,15 @@
+"""The PDF: docutils to Typst in code mode, set by the themes beside this file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzbook.formats.typst.builder import TypstBuilder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder ``typst``."""
+    app.add_builder(TypstBuilder)

@@ -1,0 +1,139 @@
+"""Typst in code mode as a tree: calls, bodies and string literals, nothing to escape."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+INDENT = "  "
+_WIDTH = 96
+
+
+class Code(str):
+    """A piece of Typst that is no text: ``auto``, ``70%``, ``left``."""
+
+    __slots__ = ()
+
+
+Value: TypeAlias = "Code | str | int | list[Value] | dict[str, Value] | Body | Call"
+"""What an argument may be; a plain ``str`` is always a string literal."""
+
+
+class Body(list["Value"]):
+    """Content: texts and calls that follow one another."""
+
+    def add(self, value: Value) -> None:
+        """Append *value*; texts that meet become one."""
+        if _is_text(value) and self and _is_text(self[-1]):
+            self[-1] = f"{self[-1]}{value}"
+        else:
+            self.append(value)
+
+
+@dataclass
+class Call:
+    """A call of Typst or of the theme.
+
+    ``body`` is its last argument, or, with ``spread``, one argument for each of its
+    children. ``at`` is the place in the sources, written as a comment before the call.
+    """
+
+    name: str
+    given: list[Value] = field(default_factory=list)
+    named: dict[str, Value] = field(default_factory=dict)
+    body: Body = field(default_factory=Body)
+    spread: bool = False
+    bodiless: bool = False
+    at: str = ""
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str) and not isinstance(value, Code)
+
+
+def literal(text: str) -> str:
+    """Write *text* as a string literal of Typst.
+
+    What the eye cannot tell from nothing or from a space is written by its number: control
+    and format characters, and every space but U+0020.
+    https://typst.app/docs/reference/foundations/str/#escapes
+    """
+    signs = []
+    for sign in text:
+        if sign in '"\\':
+            signs.append("\\" + sign)
+        elif sign == "\n":
+            signs.append("\\n")
+        elif sign != " " and unicodedata.category(sign) in {"Cc", "Cf", "Zs", "Zl", "Zp"}:
+            signs.append(f"\\u{{{ord(sign):x}}}")
+        else:
+            signs.append(sign)
+    return '"' + "".join(signs) + '"'
+
+
+def write(value: Value, indent: str = "") -> str:
+    """Write *value* as code; lines after the first begin with *indent*."""
+    if isinstance(value, Code):
+        return value
+    if isinstance(value, str):
+        return literal(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Call):
+        return _call(value, indent)
+    if isinstance(value, Body):
+        return _body(value, indent)
+    if isinstance(value, dict):
+        pairs = [f"{key}: {write(each, indent + INDENT)}" for key, each in value.items()]
+        return _bracketed(pairs or [":"], indent)
+    items = [write(each, indent + INDENT) for each in value]
+    # One item in brackets is that item, unless a comma makes it an array.
+    return _bracketed(items, indent) if len(items) != 1 else f"({items[0]},)"
+
+
+def _call(call: Call, indent: str) -> str:
+    inner = indent + INDENT
+    arguments = [write(each, inner) for each in call.given]
+    arguments += [f"{key}: {write(each, inner)}" for key, each in call.named.items()]
+    if call.spread:
+        arguments += [write(each, inner) for each in call.body]
+        if any(isinstance(each, Call) and each.at for each in call.body):
+            return call.name + _broken(arguments, indent)
+    elif not call.bodiless:
+        arguments.append(_body(call.body, indent))
+        if "\n" in arguments[-1] and not any("\n" in each for each in arguments[:-1]):
+            # The call hugs its body: nothing else needs lines of its own.
+            return f"{call.name}({', '.join(arguments)})"
+    return call.name + _bracketed(arguments, indent)
+
+
+def _body(body: Body, indent: str) -> str:
+    if not body:
+        return "none"
+    if len(body) == 1 and not (isinstance(body[0], Call) and body[0].at):
+        return write(body[0], indent)
+    return "{\n" + statements(body, indent + INDENT) + indent + "}"
+
+
+def statements(body: Body, indent: str = "") -> str:
+    """Write *body* as the lines of a code block, each place before what stands there."""
+    lines = []
+    for each in body:
+        if isinstance(each, Call) and each.at:
+            lines.append(f"{indent}// {each.at}\n")
+        lines.append(f"{indent}{write(each, indent)}\n")
+    return "".join(lines)
+
+
+def _bracketed(parts: list[str], indent: str) -> str:
+    line = "(" + ", ".join(parts) + ")"
+    if len(indent) + len(line) <= _WIDTH and "\n" not in line:
+        return line
+    return _broken(parts, indent) if len(parts) > 1 else line
+
+
+def _broken(parts: list[str], indent: str) -> str:
+    return "(\n" + "".join(f"{indent}{INDENT}{part},\n" for part in parts) + indent + ")"

@@ -1,0 +1,240 @@
+"""Catalogues: reading .po files, compiling them for Sphinx, and how far they are."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from sphinx import locale
+
+from kzbook.book import Language, relative
+from kzbook.errors import KzbookError
+from kzbook.finding import Finding, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kzbook.book import Book
+
+INTERFACE = "interface"
+"""The domain in which the book's translators may better the interface words of the pack."""
+PACK = Path(__file__).parent / "locale"
+"""Our own words: Sphinx's in Kazakh, what its Russian lacks, and those of kzbook."""
+# Babel reads on over an unclosed string; GNU gettext does not, and neither do we:
+# https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+_PO_LINE = re.compile(
+    r"\s*(?:#.*|(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*\"(?:[^\"\\]|\\.)*\"\s*)?"
+)
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A text that a reader can see and Sphinx does not extract, for ``domain``.pot."""
+
+    domain: str
+    text: str
+    at: Location
+    comment: str = ""
+    plural: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One message of a catalogue; ``line`` is that of its ``msgid``."""
+
+    msgid: str
+    msgstr: str
+    line: int
+    fuzzy: bool = False
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """A .po file as read; a file that cannot be read has ``fault`` instead of entries."""
+
+    path: str
+    language: str = ""
+    entries: tuple[Entry, ...] = ()
+    fault: tuple[int, str] | None = None
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How much of one catalogue is translated, in messages and in words of the source."""
+
+    language: Language
+    domain: str
+    messages: int
+    translated: int
+    fuzzy: int
+    words: int
+    translated_words: int
+
+
+def po_path(book: Book, language: str, domain: str) -> Path:
+    """Name the catalogue of one domain: sphinx-intl's layout."""
+    return book.locales / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def catalogue_paths(book: Book, language: str) -> list[Path]:
+    """List the catalogues that the book has in *language*."""
+    return sorted((book.locales / language / "LC_MESSAGES").glob("*.po"))
+
+
+def read_catalogue(path: Path, root: Path) -> Catalogue:
+    """Read a .po file, inside the book or not; what is wrong with it becomes its ``fault``."""
+    name = relative(path, root)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Catalogue(name, fault=(0, f"cannot be read: {error.strerror}"))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Catalogue(name, fault=(line, "this byte is not UTF-8; save the file as UTF-8"))
+    for line, words in enumerate(text.splitlines(), 1):
+        if words.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+            fault = "a merge conflict is left here; keep one side and delete the markers"
+            return Catalogue(name, fault=(line, fault))
+        if not _PO_LINE.fullmatch(words):
+            fault = f"this is not a line of a PO file; is a quotation mark missing? {words[:60]}"
+            return Catalogue(name, fault=(line, fault))
+    try:
+        catalog = read_po(io.StringIO(text), abort_invalid=True)
+    except PoFileError as error:
+        fault = f"this is not valid PO: {error}"
+        return Catalogue(name, fault=(error.lineno + 1, fault))
+    except (ValueError, LookupError) as error:
+        # A header that Babel cannot make sense of: an unknown charset or plural rule.
+        return Catalogue(name, fault=(1, f"the header cannot be read: {error}"))
+    entries = tuple(
+        Entry(_singular(each.id), _singular(each.string), each.lineno or 0, each.fuzzy)
+        for each in catalog
+        if each.id
+    )
+    return Catalogue(name, str(catalog.locale_identifier or ""), entries)
+
+
+def _singular(text: object) -> str:
+    return str(text[0]) if isinstance(text, tuple | list) else str(text or "")
+
+
+def read_messages(path: Path, root: Path) -> Catalog:
+    """Read a .po file as Babel's catalogue, for writing it again.
+
+    Raises ``KzbookError`` (``catalogue-unreadable``) with path and line: an update must
+    never lose what a translator wrote.
+    """
+    fault = read_catalogue(path, root).fault
+    if fault is not None:
+        line, words = fault
+        message = f"{Location(relative(path, root), line)}: {words}"
+        raise KzbookError("catalogue-unreadable", message)
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def interface(language: str, book: Book | None = None) -> dict[str, str | tuple[str, ...]]:
+    """Give the interface words of *language* by their English: the pack's, then the book's."""
+    words: dict[str, str | tuple[str, ...]] = {}
+    paths = [PACK / language / "LC_MESSAGES" / f"{name}.po" for name in ("sphinx", "kzbook")]
+    if book is not None:
+        paths.append(po_path(book, language, INTERFACE))
+    for path in paths:
+        if path.is_file() and read_catalogue(path, path.parent).fault is None:
+            for message in read_messages(path, path.parent):
+                strings = message.string
+                given = strings if isinstance(strings, str) else tuple(strings or ())
+                if (
+                    message.id
+                    and not message.fuzzy
+                    and (given if isinstance(given, str) else all(given))
+                ):
+                    words[_singular(message.id)] = given
+    return words
+
+
+def compile_catalogues(book: Book, language: Language, folder: Path) -> None:
+    """Write the .mo files of *language* under *folder*: never into locales/.
+
+    Fuzzy and empty messages are left out, and so print the source text.
+    """
+    for path in catalogue_paths(book, language):
+        if path.stem != INTERFACE and read_catalogue(path, book.root).fault is None:
+            catalog = read_messages(path, book.root)
+            _write_mo(catalog, folder, language, path.stem)
+    _write_mo(_interface_catalog(book, language), folder, language, "sphinx")
+
+
+def _interface_catalog(book: Book, language: Language) -> Catalog:
+    catalog = Catalog(language)
+    plurals = _plural_ids(language)
+    for english, given in interface(language, book).items():
+        catalog.add(plurals.get(english, english), given)
+    return catalog
+
+
+def _plural_ids(language: str) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for path in sorted((PACK / language).glob("LC_MESSAGES/*.po")):
+        for message in read_messages(path, PACK):
+            if isinstance(message.id, tuple | list):
+                found[str(message.id[0])] = tuple(message.id)
+    return found
+
+
+def _write_mo(catalog: Catalog, folder: Path, language: str, domain: str) -> None:
+    target = folder / language / "LC_MESSAGES" / f"{domain}.mo"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_suffix(".tmp")
+    with beside.open("wb") as file:
+        write_mo(file, catalog)
+    beside.replace(target)
+
+
+def translate(domain: str, text: str) -> str:
+    """Give the translation of *text* in a domain loaded for the edition, or "" for none."""
+    translator = locale.translators.get(("general", domain))
+    return str(getattr(translator, "_catalog", {}).get(text, "")) if text else ""
+
+
+def missing(book: Book, domains: Mapping[str, object]) -> Iterator[Finding]:
+    """Yield a finding for each catalogue that the book's sources ask for and locales/ lacks."""
+    for language in book.languages:
+        for domain in domains:
+            path = po_path(book, language, domain)
+            if not path.is_file():
+                at = Location(relative(path, book.root))
+                message = "this catalogue is missing; run `make update` to write it"
+                yield Finding(at, "catalogue-missing", message)
+
+
+def progress(book: Book) -> Iterator[Progress]:
+    """Count what is translated, catalogue by catalogue.
+
+    English is the source: an empty message there is complete, so only a fuzzy one is not.
+    """
+    for language in book.languages:
+        for path in catalogue_paths(book, language):
+            entries = read_catalogue(path, book.root).entries
+            done = [each for each in entries if _is_done(each, language)]
+            yield Progress(
+                language,
+                path.stem,
+                len(entries),
+                len(done),
+                sum(each.fuzzy for each in entries),
+                sum(_words(each) for each in entries),
+                sum(_words(each) for each in done),
+            )
+
+
+def _is_done(entry: Entry, language: str) -> bool:
+    return not entry.fuzzy and (bool(entry.msgstr) or language == "en")
+
+
+def _words(entry: Entry) -> int:
+    return len(entry.msgid.split())

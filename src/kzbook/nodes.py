@@ -1,0 +1,31 @@
+"""The few docutils nodes of ours."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class fact(nodes.Inline, nodes.TextElement):  # noqa: N801  docutils names nodes so
+    """A figure of the book: ``key`` names it, ``words`` are those given in the prose.
+
+    Its text is written after translation, when the edition's language is known.
+    """
+
+
+class ednote(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """An editor's note at its call: ``key`` names it, its children are its words.
+
+    ``number`` is set before writing: editor's notes are counted through the whole book.
+    """
+
+
+class ednotes(nodes.General, nodes.Element):  # noqa: N801
+    """The editor's notes of one page, gathered at its end."""
+
+
+class ednote_item(nodes.General, nodes.Element):  # noqa: N801
+    """One gathered note: ``number``, ``backrefs`` to its call, and paragraphs."""
+
+
+EDITOR = "editor"
+"""The class of everything that is not the author's."""

@@ -1,0 +1,162 @@
+"""Artifacts to a folder that one can upload, archive and check; put in place at once."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import shutil
+import subprocess
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kzbook.book import Book, Edition
+from kzbook.formats.html.chooser import chooser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kzbook.build import Artifact, Translation
+
+SUMS = "SHA256SUMS"
+MANIFEST = "manifest.json"
+TOOLS = ("kzbook", "sphinx", "myst-parser", "sphinxcontrib-bibtex", "typst", "babel", "furo")
+# Sphinx's own bookkeeping, which names folders of the machine.
+_NOT_PUBLISHED = shutil.ignore_patterns(".buildinfo*", ".doctrees", "*.pickle")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One artifact of a release.
+
+    ``sha256`` of a folder is that of its files' lines as SHA256SUMS has them.
+    """
+
+    edition: str
+    path: str
+    bytes: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a release holds: written last, so that its presence means complete."""
+
+    title: str
+    date: str
+    source_commit: str | None
+    tools: dict[str, str]
+    entries: tuple[Entry, ...]
+
+
+def release(book: Book, translations: Iterable[Translation], folder: Path) -> Manifest:
+    """Write a release beside *folder*, then put it in its place.
+
+    A failure on the way leaves the last good release as it was.
+    """
+    made = list(translations)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for translation in made:
+            for artifact in translation.artifacts:
+                _place(book, artifact, beside)
+        titles = {each.language: each.title for each in made}
+        (beside / "index.html").write_text(chooser(book, titles), "utf-8")
+        manifest = _manifest(book, [a for each in made for a in each.artifacts], beside)
+        told = msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
+        sums = [*_sums(beside, beside), f"{hashlib.sha256(told).hexdigest()}  {MANIFEST}\n"]
+        (beside / SUMS).write_text("".join(sorted(sums, key=_name_in_sum)), "utf-8")
+        (beside / MANIFEST).write_bytes(told)
+        _make_readable(beside)
+        _swap(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return manifest
+
+
+def _place(book: Book, artifact: Artifact, folder: Path) -> None:
+    source, target = Path(artifact.path), folder / _path(book, artifact.edition)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=_NOT_PUBLISHED)
+    else:
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def _path(book: Book, edition: Edition) -> str:
+    if edition.format == "html":
+        return edition.language
+    return f"downloads/{book.filename(edition)}"
+
+
+def _manifest(book: Book, artifacts: list[Artifact], folder: Path) -> Manifest:
+    return Manifest(
+        title=book.title,
+        date=book.date,
+        source_commit=_commit(book.root),
+        tools={
+            "python": ".".join(platform.python_version_tuple()[:2]),
+            **{name: version(name) for name in TOOLS},
+        },
+        entries=tuple(
+            _entry(each.edition, folder / _path(book, each.edition), folder)
+            for each in sorted(artifacts, key=lambda artifact: artifact.edition)
+        ),
+    )
+
+
+def _entry(edition: Edition, path: Path, folder: Path) -> Entry:
+    files = sorted(_files(path)) if path.is_dir() else [path]
+    size = sum(each.stat().st_size for each in files)
+    if path.is_dir():
+        digest = hashlib.sha256("".join(_sums(path, folder)).encode()).hexdigest()
+    else:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Entry(str(edition), path.relative_to(folder).as_posix(), size, digest)
+
+
+def _sums(path: Path, folder: Path) -> Iterator[str]:
+    for each in sorted(_files(path)):
+        digest = hashlib.sha256(each.read_bytes()).hexdigest()
+        yield f"{digest}  {each.relative_to(folder).as_posix()}\n"
+
+
+def _name_in_sum(line: str) -> str:
+    return line.split("  ", 1)[1]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    return (each for each in path.rglob("*") if each.is_file())
+
+
+def _commit(root: Path) -> str | None:
+    """Give the commit of the sources, ``-dirty`` when files differ from it; None without git."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    asked = subprocess.run(  # noqa: S603  git as found on the PATH, fixed arguments
+        [git, "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return asked.stdout.strip() or None
+
+
+def _make_readable(folder: Path) -> None:
+    # A release is for a web server to read, whatever the umask it was made under.
+    folder.chmod(0o755)
+    for each in folder.rglob("*"):
+        each.chmod(0o755 if each.is_dir() else 0o644)
+
+
+def _swap(new: Path, folder: Path) -> None:
+    old = new.with_name(new.name + ".old")
+    if folder.exists():
+        folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

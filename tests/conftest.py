@@ -1,0 +1,75 @@
+"""What many tests start from: small whole books, the kzbook command, golden files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BOOKS = Path(__file__).parent / "books"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--rewrite", action="store_true", help="write golden files anew instead of comparing"
+    )
+
+
+@pytest.fixture
+def rewrite(request):
+    """Whether golden files are to be written anew."""
+    return request.config.getoption("--rewrite")
+
+
+def run_kzbook(*arguments, root, **environment):
+    """Run the command as a person does, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "kzbook", *map(str, arguments), "--root", str(root)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture
+def kzbook():
+    return run_kzbook
+
+
+@pytest.fixture(scope="session")
+def _small_with_catalogues(tmp_path_factory):
+    root = tmp_path_factory.mktemp("books") / "small"
+    shutil.copytree(BOOKS / "small", root, ignore=shutil.ignore_patterns("build", "dist"))
+    done = run_kzbook("catalogs", "update", root=root)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def small(_small_with_catalogues, tmp_path):
+    """A small book with fresh catalogues, to change at will."""
+    root = tmp_path / "small"
+    shutil.copytree(
+        _small_with_catalogues, root, ignore=shutil.ignore_patterns("build", "dist")
+    )
+    return root
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """The profile itself, published once for all tests that look at the finished editions."""
+    root = tmp_path_factory.mktemp("profile") / "книга из тестов"
+    root.mkdir()
+    for name in ("pyproject.toml", "references.bib"):
+        shutil.copyfile(ROOT / name, root / name)
+    for name in ("docs", "locales"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    done = run_kzbook("publish", root=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "dist"

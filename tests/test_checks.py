@@ -1,0 +1,92 @@
+"""Every check keeps the promise of its docstring: Bad is found, Good is not."""
+
+import inspect
+import re
+import shutil
+
+import pytest
+
+import kzbook.extension
+import kzbook.languages.lint
+from kzbook.book import Book
+from kzbook.build import build_language, isolated
+from kzbook.finding import checks
+from kzbook.languages.catalogs import Catalogue, read_catalogue
+from kzbook.manuscript import Collation, Manuscript
+
+assert kzbook.extension
+assert kzbook.languages.lint
+
+
+def examples():
+    for subject, rules in checks.items():
+        for rule, check in rules.items():
+            found = re.findall(r"^(Bad|Good):\s+(.+)$", inspect.getdoc(check), re.MULTILINE)
+            assert {kind for kind, _ in found} == {"Bad", "Good"}, f"{rule} lacks examples"
+            for kind, text in found:
+                yield pytest.param(subject, rule, kind, text, id=f"{rule}-{kind.lower()}")
+
+
+FACTS = """
+[population]
+kind = "count"
+value = 18833100
+measures = "total population"
+places = ["i-population"]
+{extra}
+
+[readmission-ratified]
+kind = "count"
+value = 7
+measures = "agreements ratified"
+places = []
+"""
+NOTES = '[R01]\ntext = "The shares come to 90%."\n'
+SOURCES = "@online{statkz, author={{Office}}, title={[Site]}, url={https://x.org/}, keywords={part-c}}\n"
+PROJECT = '[tool.kzbook]\ntitle = "T"\nlanguages = ["{0}"]\nformats = ["html"]\ndate = "2021"\n'
+
+
+def manuscript(folder, text, language="en"):
+    root = folder / language
+    shutil.rmtree(root, ignore_errors=True)
+    (root / "docs").mkdir(parents=True)
+    extra = text if re.match(r"\w+ = ", text) else ""
+    (root / "pyproject.toml").write_text(PROJECT.format(language), "utf-8")
+    (root / "docs/conf.py").write_text('extensions = ["kzbook"]\n', "utf-8")
+    (root / "docs/facts.toml").write_text(FACTS.format(extra=extra), "utf-8")
+    (root / "docs/notes.toml").write_text(NOTES, "utf-8")
+    (root / "references.bib").write_text(SOURCES, "utf-8")
+    page = '# T\n\n{0}\n\n:::{{bibliography}}\n:filter: key == "statkz"\n:::\n'
+    (root / "docs/index.md").write_text(page.format("" if extra else text), "utf-8")
+    # In a process of its own, as every language is read.
+    made = isolated(build_language, Book.load(root), language, (), root / "build")
+    return made.manuscript
+
+
+def catalogue(folder, text):
+    path = folder / "example.po"
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    if text.startswith("msgid"):
+        text = header + '"Language: ru\\n"\n\n' + text.replace(" msgstr", "\nmsgstr") + "\n"
+    elif text.startswith("msgstr"):
+        text = header + '"Language: ru\\n"\n\nmsgid "x"\n' + text + "\n"
+    else:
+        text = header + (text + "\n" if text.startswith('"') else "")
+    path.write_text(text, "utf-8")
+    return read_catalogue(path, folder)
+
+
+@pytest.mark.parametrize(("subject", "rule", "kind", "text"), list(examples()))
+def test_docstring(tmp_path, subject, rule, kind, text):
+    if subject is Catalogue:
+        record = catalogue(tmp_path, text)
+    elif subject is Collation:
+        original, translation = text.split(" ⇒ ")
+        record = Collation(
+            manuscript(tmp_path, original), manuscript(tmp_path, translation, "ru")
+        )
+    else:
+        assert subject is Manuscript
+        record = manuscript(tmp_path, text)
+    rules = {finding.rule for finding in checks[subject][rule](record)}
+    assert rules == ({rule} if kind == "Bad" else set())

@@ -1,0 +1,111 @@
+"""Bad input, as a person meets it: a sentence with path and line, and the last dist/ untouched."""
+
+import json
+
+import pytest
+
+
+def write(path, text, encoding="utf-8"):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode(encoding) if isinstance(text, str) else text)
+
+
+PO = "locales/kk/LC_MESSAGES/one.po"
+NOTES, FACTS, BIB, ONE = "docs/notes.toml", "docs/facts.toml", "references.bib", "docs/one.md"
+
+BAD = [
+    ("a catalogue in another encoding", PO, lambda old: old + "# қате\n".encode("utf-16"), 1,
+     "one.po:", "not UTF-8"),
+    ("conflict markers", PO, lambda old: old + b"<<<<<<< HEAD\n", 1,
+     "one.po:", "merge conflict"),
+    ("an unclosed string", PO, lambda old: old + b'\nmsgid "x"\nmsgstr "y\n', 1,
+     "one.po:", "quotation mark missing"),
+    ("no catalogue", PO, None, 1, "one.po", "run `make update`"),
+    ("an unknown fact", ONE, lambda old: old.replace(b"`area`", b"`arrea`"), 1,
+     "docs/one.md:4", "no fact 'arrea'"),
+    ("an unknown note", ONE, lambda old: old.replace(b"`N1`", b"`N9`"), 1,
+     "docs/one.md:4", "no note 'N9'"),
+    ("an unknown citation", ONE, lambda old: old.replace(b"`law2006`", b"`law2007`"), 1,
+     "docs/one.md:4", "no source 'law2007'"),
+    ("an unknown citation in a note", NOTES, lambda old: old.replace(b"`bank`", b"`bunk`"), 1,
+     "docs/", "no source 'bunk'"),
+    ("a broken link", ONE, lambda old: old.replace(b"(#sec-two)", b"(#sec-ten)"), 1,
+     "docs/one.md:4", "sec-ten"),
+    ("facts that are no TOML", FACTS, lambda old: old.replace(b"[rural]", b"[rural"), 2,
+     "docs/facts.toml:8", "facts-unreadable"),
+    ("a fact of no kind", FACTS, lambda old: old.replace(b'"share"', b'"shard"'), 2,
+     "docs/facts.toml:8", "shard"),
+    ("a fact with a field too many", FACTS, lambda old: old.replace(b"[rural]", b"[rural]\nx = 1"), 2,
+     "docs/facts.toml:8", "unknown field `x`"),
+    ("facts in another encoding", FACTS, lambda old: b"# \xff\n" + old, 2,
+     "docs/facts.toml:1", "not UTF-8"),
+    ("notes that are no TOML", NOTES, lambda old: old + b"[N3]\ntext = 'x\n", 2,
+     "docs/notes.toml:8", "notes-unreadable"),
+    ("a bibliography cut short", BIB, lambda old: old[:-4], 2,
+     "references.bib:", "bibliography-unreadable"),
+    ("a bibliography in another encoding", BIB, lambda old: old + b"% \xff\n", 2,
+     "references.bib:18", "not UTF-8"),
+    ("a key twice", BIB, lambda old: old + old.partition(b"\n\n")[0], 2,
+     "references.bib:18", "repeated"),
+    ("no bibliography", BIB, None, 2, "references.bib", "bibliography is missing"),
+    ("a declaration that is wrong", "pyproject.toml", lambda old: old.replace(b'"kk"', b'"kz"'), 2,
+     "pyproject.toml", "Invalid enum value 'kz'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD, ids=[case[0] for case in BAD])
+def test_bad_input_is_told_and_nothing_is_published(small, kzbook, case):
+    _, name, change, code, place, words = case
+    kept = small / "dist" / "index.html"
+    write(kept, "the last good release")
+    path = small / name
+    if change is None:
+        path.unlink()
+    else:
+        write(path, change(path.read_bytes()))
+    done = kzbook("publish", root=small)
+    told = done.stdout + done.stderr
+    assert "Traceback" not in told
+    assert done.returncode == code, told
+    assert any(place in line and words in line for line in told.splitlines()), told
+    assert kept.read_text() == "the last good release"
+    assert [each.name for each in small.glob(".dist-*")] == []
+
+
+def test_a_po_file_is_checked_anywhere_without_the_book(small, kzbook, tmp_path):
+    stray = tmp_path / "elsewhere.po"
+    po = (small / PO).read_text("utf-8")
+    write(stray, po.replace('msgid "Number"\nmsgstr ""', 'msgid "Number"\nmsgstr "{fact}`x`"'))
+    done = kzbook("check", stray, "--format", "json", root=tmp_path)
+    rows = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [(row["rule"], row["severity"]) for row in rows] == [("message-roles", "error")]
+    line = rows[0]["line"]
+    assert stray.read_text("utf-8").splitlines()[line - 1] == 'msgid "Number"'
+
+
+def test_a_good_book_has_no_findings(small, kzbook):
+    done = kzbook("check", root=small)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_an_unknown_edition_names_the_known_ones(small, kzbook):
+    done = kzbook("build", "kk-pfd", root=small)
+    assert done.returncode == 2
+    assert "no edition kk-pfd" in done.stderr
+    assert "kk-pdf" in done.stderr
+
+
+def test_status_counts_messages_and_words(small, kzbook):
+    rows = json.loads(kzbook("catalogs", "status", "--format", "json", root=small).stdout)
+    totals = {
+        language: tuple(
+            sum(row[field] for row in rows if row["language"] == language)
+            for field in ("messages", "translated", "words", "translated_words")
+        )
+        for language in ("en", "ru")
+    }
+    messages, translated, words, translated_words = totals["en"]
+    assert messages == translated > 0
+    assert words == translated_words > messages
+    assert totals["ru"][1] < totals["ru"][0] == messages

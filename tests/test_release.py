@@ -1,0 +1,153 @@
+"""The finished release of the profile: nine editions that hang together."""
+
+import json
+import re
+import subprocess
+import zipfile
+from collections import Counter
+
+import pymupdf
+import pytest
+from editions import dead_links, epub_documents, html_pages
+from lxml import etree, html
+
+LANGUAGES = ["en", "ru", "kk"]
+
+
+def test_nine_editions_a_chooser_and_sums(published):
+    manifest = json.loads((published / "manifest.json").read_text("utf-8"))
+    editions = {entry["edition"]: entry for entry in manifest["entries"]}
+    assert set(editions) == {f"{a}-{b}" for a in LANGUAGES for b in ("html", "pdf", "epub")}
+    stem = "downloads/kazakhstan-migration-profile"
+    assert editions["kk-epub"]["path"] == f"{stem}-kk.epub"
+    for entry in editions.values():
+        assert (published / entry["path"]).exists()
+        assert entry["bytes"] > 10_000
+    chooser = (published / "index.html").read_text("utf-8")
+    for language in LANGUAGES:
+        assert f'href="{language}/index.html"' in chooser or f'href="{language}/"' in chooser
+        assert f"{stem}-{language}.pdf" in chooser
+        assert f"{stem}-{language}.epub" in chooser
+
+
+def test_sha256sum_agrees(published):
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
+        cwd=published, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    listed = {line.split("  ", 1)[1] for line in (published / "SHA256SUMS").read_text("utf-8").splitlines()}
+    there = {
+        path.relative_to(published).as_posix() for path in published.rglob("*") if path.is_file()
+    }
+    assert listed == there - {"SHA256SUMS"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_internal_link_of_a_site_resolves(published, language):
+    documents = {
+        path.relative_to(published).as_posix(): _ids(path)
+        for path in published.rglob("*")
+        if path.is_file()
+    }
+    pages = [name for name in documents if name.startswith(f"{language}/") and name.endswith(".html")]
+    assert len(pages) > 14
+    dead = []
+    for name in pages:
+        root = html.parse(str(published / name)).getroot()
+        dead += dead_links(name, root, documents)
+    assert dead == []
+
+
+def _ids(path):
+    if path.suffix != ".html":
+        return set()
+    root = html.parse(str(path)).getroot()
+    return set(root.xpath("//@id | //a/@name"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_internal_link_of_an_epub_resolves(published, language):
+    path = next((published / "downloads").glob(f"*-{language}.epub"))
+    with zipfile.ZipFile(path) as book:
+        documents = {name: set() for name in book.namelist()}
+        for name in book.namelist():
+            if name.endswith(".xhtml"):
+                documents[name] = set(etree.fromstring(book.read(name)).xpath("//@id"))
+    dead = []
+    for name, root in epub_documents(path):
+        dead += dead_links(name, root, documents)
+    assert dead == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_internal_link_of_a_pdf_resolves(published, language):
+    path = next((published / "downloads").glob(f"*-{language}.pdf"))
+    with pymupdf.open(path) as book:
+        kinds = Counter()
+        for page in book:
+            for link in page.get_links():
+                kinds[link["kind"]] += 1
+                if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED}:
+                    assert 0 <= link["page"] < len(book), (page.number, link)
+        assert set(kinds) <= {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED, pymupdf.LINK_URI}
+        assert kinds[pymupdf.LINK_URI] >= 18
+        assert kinds[pymupdf.LINK_GOTO] + kinds[pymupdf.LINK_NAMED] > 50
+
+
+def test_pages_and_anchors_are_the_same_in_every_language(published):
+    shape = {
+        language: {
+            name: sorted(
+                each for each in root.xpath("//article//@id") if not re.fullmatch(r"id\d+", each)
+            )
+            for name, root in html_pages(published / language)
+        }
+        for language in LANGUAGES
+    }
+    assert shape["ru"] == shape["en"] == shape["kk"]
+    assert len(shape["en"]) == 14
+
+
+def test_the_same_facts_and_notes_are_bound_in_every_language(published):
+    bound = {
+        language: Counter(
+            fact
+            for _, root in html_pages(published / language)
+            for fact in root.xpath("//article//@data-fact")
+        )
+        for language in LANGUAGES
+    }
+    assert bound["en"] == bound["ru"] == bound["kk"]
+    assert len(bound["en"]) > 100
+
+
+def test_each_note_is_called_and_told_once_in_reading_order(published):
+    for language in LANGUAGES:
+        calls, told = [], []
+        for _, root in html_pages(published / language):
+            calls += [each.text for each in root.xpath("//a[contains(@class,'ednote-call')]")]
+            told += [each.text for each in root.xpath("//a[contains(@class,'ednote-number')]")]
+        numbers = [str(number) for number in range(1, len(calls) + 1)]
+        assert calls == told == numbers
+        assert len(numbers) > 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_links_to_itself_in_the_other_languages(published, language):
+    others = [each for each in LANGUAGES if each != language]
+    for name, root in html_pages(published / language):
+        links = root.xpath("//body//a[@hreflang]")
+        assert [each.get("hreflang") for each in links if each.get("hreflang") != language][:2] == others
+        for other in others:
+            assert any(each.get("href") == f"../{other}/{name}" for each in links), name
+
+
+def test_part_c_prints_the_18_addresses_byte_for_byte(published):
+    from test_fidelity import SOURCE  # noqa: PLC0415  one copy of the source
+
+    urls = re.findall(r"https?://[^>\s]+", SOURCE.read_text("utf-8"))
+    assert len(urls) == 18
+    root = html.parse(str(published / "en" / "references.html")).getroot()
+    hrefs = root.xpath("//article//a[starts-with(@href,'http')]/@href")
+    assert hrefs == urls
