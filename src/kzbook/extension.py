@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from kzbook.book import Book, declared, relative
-from kzbook.content import citations, facts, notes
+from kzbook.content import citations, facts, notes, voices
 from kzbook.finding import findings
 from kzbook.formats import html
 from kzbook.languages import edition, passages, templates
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-PARTS = (edition, passages, templates, facts, notes, citations, html)
+PARTS = (edition, passages, templates, facts, notes, citations, voices, html)
 """The parts, each a module with ``setup(app)``; ``edition`` first: it loads the words."""
 
 logger = logging.getLogger(__name__)

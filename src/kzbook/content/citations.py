@@ -17,9 +17,11 @@ from pybtex.scanner import PybtexSyntaxError
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
 from pybtex_docutils import Backend
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
@@ -108,6 +110,17 @@ class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
             yield f"{name} {year}".strip()
 
 
+class Order(BaseSortingStyle):  # type: ignore[misc]  # pybtex ships no types
+    """The order of references.bib, cited or not: for part C it is the author's."""
+
+    positions: ClassVar[dict[str, int]] = {}
+    """Places of the entries in references.bib, by key."""
+
+    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Sort *entries* as the file has them."""
+        return sorted(entries, key=lambda entry: self.positions.get(entry.key, 0))
+
+
 class Style(BaseStyle):  # type: ignore[misc]  # pybtex ships no types
     """How the book prints a source.
 
@@ -117,12 +130,7 @@ class Style(BaseStyle):  # type: ignore[misc]  # pybtex ships no types
     """
 
     default_label_style = Label
-    positions: ClassVar[dict[str, int]] = {}
-    """Places of the entries in references.bib: the order in which they are printed."""
-
-    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Keep the order of references.bib, cited or not."""
-        return sorted(entries, key=lambda entry: self.positions.get(entry.key, 0))
+    default_sorting_style = Order
 
     def format_entry(
         self, label: str, entry: Entry, bib_data: BibliographyData | None = None
@@ -232,6 +240,19 @@ class MarkCitations(SphinxTransform):
                 wrapper += node
 
 
+class MarkLabels(SphinxPostTransform):
+    """Mark the labels of the bibliographies as ours: part C has none."""
+
+    # After sphinxcontrib-bibtex has made its entries (5).
+    default_priority = 6
+
+    def run(self, **_: Any) -> None:
+        """Give each label our class."""
+        for citation in self.document.findall(nodes.citation):
+            for label in citation.findall(nodes.label):
+                label["classes"].append(EDITOR)
+
+
 def citations(doctree: nodes.document, docname: str, path: str) -> Iterator[Citation]:
     """Yield the sources cited in one document, in reading order."""
     for node in doctree.findall(pending_xref):
@@ -299,7 +320,7 @@ def _configure(_: Sphinx, config: Any) -> None:
     config.bibtex_default_style = "kzbook"
     config.bibtex_tooltips = False
     listed = sources(book.bibliography, book.root)
-    Style.positions = {each.key: place for place, each in enumerate(listed)}
+    Order.positions = {each.key: place for place, each in enumerate(listed)}
     # The extension offers no setting for its backend.
     BibliographyTransform.backend = VoiceBackend()
     BibliographyTransform.backend.language = config.language
@@ -312,4 +333,5 @@ def setup(app: Sphinx) -> None:
     # Before sphinxcontrib-bibtex reads the file and stops at what it cannot parse.
     app.connect("config-inited", _configure, priority=100)
     app.add_transform(MarkCitations)
+    app.add_post_transform(MarkLabels)
     app.connect("kzbook-messages", _messages)

@@ -88,7 +88,7 @@ class NumberNotes(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Set ``number`` on each call and, for HTML and EPUB, part call and words."""
         numbers = note_numbers(self.env)
-        gathered = ednotes(classes=[EDITOR])
+        gathered = ednotes(classes=["ednotes", EDITOR])
         for node in list(self.document.findall(ednote)):
             node["number"] = numbers.get(node["key"], 0)
             if self.env._app.builder.format == "html":  # noqa: SLF001  Sphinx offers no other way

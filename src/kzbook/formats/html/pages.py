@@ -39,8 +39,8 @@ FIXED_LABELS = frozenset(
 )
 """Labels that furo's page.html and icons.html write in English, past gettext."""
 
-BRANCH = "Toggle navigation of "
-"""How furo's navigation.py begins the label of a chapter's switch; its title follows."""
+BRANCH = "Toggle navigation of %s"
+"""The label that furo's navigation.py gives the switch of a chapter, past gettext too."""
 
 _LABEL = re.compile(r'(aria-label="|<title>)([^"<]+)')
 
@@ -81,8 +81,9 @@ def _translated(label: re.Match[str]) -> str:
     opening, english = label[1], html.unescape(label[2])
     if english in FIXED_LABELS:
         return opening + html.escape(_(english))
-    if english.startswith(BRANCH):
-        return opening + html.escape(_(BRANCH + "%s") % english.removeprefix(BRANCH))
+    chapter = english.removeprefix(BRANCH.removesuffix("%s"))
+    if chapter != english:
+        return opening + html.escape(_(BRANCH) % chapter)
     return label[0]
 
 

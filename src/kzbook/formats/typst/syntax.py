@@ -99,14 +99,13 @@ def _call(call: Call, indent: str) -> str:
     arguments = [write(each, inner) for each in call.given]
     arguments += [f"{key}: {write(each, inner)}" for key, each in call.named.items()]
     if call.spread:
-        arguments += [write(each, inner) for each in call.body]
-        if any(isinstance(each, Call) and each.at for each in call.body):
-            return call.name + _broken(arguments, indent)
+        arguments += [_placed(each, inner) + write(each, inner) for each in call.body]
     elif not call.bodiless:
-        arguments.append(_body(call.body, indent))
-        if "\n" in arguments[-1] and not any("\n" in each for each in arguments[:-1]):
+        hugged = ", ".join([*arguments, _body(call.body, indent)])
+        if "\n" in hugged and not any("\n" in each for each in arguments):
             # The call hugs its body: nothing else needs lines of its own.
-            return f"{call.name}({', '.join(arguments)})"
+            return f"{call.name}({hugged})"
+        arguments.append(_body(call.body, inner))
     return call.name + _bracketed(arguments, indent)
 
 
@@ -118,21 +117,37 @@ def _body(body: Body, indent: str) -> str:
     return "{\n" + statements(body, indent + INDENT) + indent + "}"
 
 
+def program(call: Call) -> str:
+    """Write a whole book: one call in markup, each place told once where it begins."""
+    told, lines = "", []
+    for each in f"#{write(call)}\n".splitlines(keepends=True):
+        # No literal holds a line's end, so a line that begins so is a comment.
+        if each.lstrip().startswith("// "):
+            if each.strip() == told:
+                continue
+            told = each.strip()
+        lines.append(each)
+    return "".join(lines)
+
+
 def statements(body: Body, indent: str = "") -> str:
     """Write *body* as the lines of a code block, each place before what stands there."""
     lines = []
     for each in body:
-        if isinstance(each, Call) and each.at:
-            lines.append(f"{indent}// {each.at}\n")
-        lines.append(f"{indent}{write(each, indent)}\n")
+        lines.append(f"{indent}{_placed(each, indent)}{write(each, indent)}\n")
     return "".join(lines)
+
+
+def _placed(value: Value, indent: str) -> str:
+    place = value.at if isinstance(value, Call) else ""
+    return f"// {place}\n{indent}" if place else ""
 
 
 def _bracketed(parts: list[str], indent: str) -> str:
     line = "(" + ", ".join(parts) + ")"
     if len(indent) + len(line) <= _WIDTH and "\n" not in line:
         return line
-    return _broken(parts, indent) if len(parts) > 1 else line
+    return _broken(parts, indent) if len(parts) > 1 or "//" in line[:3] else line
 
 
 def _broken(parts: list[str], indent: str) -> str:

@@ -1,0 +1,100 @@
+"""What stands before the text: cover, title page, and the words of the declaration on them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import typst
+from babel.dates import format_date
+from sphinx.locale import _
+
+from kzbook import numbers
+from kzbook.formats import fonts
+from kzbook.formats.epub.markup import TYPE, element, page, select, set_language
+from kzbook.languages.catalogs import translate
+from kzbook.languages.passages import SOURCE_LANGUAGE
+from kzbook.nodes import EDITOR
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from kzbook.formats.epub.pages import Page
+
+PICTURE = "cover.png"
+NAME = "cover.xhtml"
+DOMAIN = "book"
+"""The gettext domain of what the book's declaration says."""
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Words and the language they are in: the source's while they are not translated."""
+
+    text: str
+    language: str
+
+
+def words_of(text: str, language: str) -> Words:
+    """Give words of the book's declaration in the edition's language, if it has them."""
+    translated = translate(DOMAIN, text)
+    return Words(translated, language) if translated else Words(text, SOURCE_LANGUAGE)
+
+
+def written_date(day: str, language: str) -> str:
+    """Write the book's date, of a year, a month or a day, as a reader of *language* does."""
+    parts = [int(part) for part in day.split("-")]
+    match parts:
+        case [year]:
+            return str(year)
+        case [_year, _month]:
+            return numbers.write(day, "month", "", language)
+        case _:
+            return str(format_date(date(*parts), "long", locale=language))
+
+
+def cover_picture(title: Words, day: str, language: str) -> bytes:
+    """Draw the cover as PNG, 1600 by 2560 pixels: what shops ask for."""
+    inputs = {
+        "title": title.text,
+        "title-language": title.language,
+        "date": day,
+        "language": language,
+        "size": f"{_size(title.text)}pt",
+    }
+    drawn: bytes = typst.compile(
+        str(Path(__file__).with_name("cover.typ")),
+        font_paths=[str(folder) for folder in fonts.folders()],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=72.0,
+        sys_inputs=inputs,
+    )
+    return drawn
+
+
+def _size(title: str) -> int:
+    """Give the size in points at which the longest word still fits the width."""
+    longest = max(len(word) for word in title.split())
+    # A letter of Literata is about 0.6 em wide; the type area is 1300 points.
+    return min(190, int(1300 / (0.62 * longest)))
+
+
+def cover_page(title: Words, day: str, language: str) -> Element:
+    """Make the page that shows the cover."""
+    image = element(
+        "img", attributes={"src": PICTURE, "alt": f"{title.text}. {day}", "role": "doc-cover"}
+    )
+    if title.language != language:
+        set_language(image, title.language)
+    section = element("section", image, attributes={TYPE: "cover", "class": "cover"})
+    return page(_("Cover"), language, language, element("body", section, attributes={"class": EDITOR}))
+
+
+def complete_title_page(first: Page, day: str) -> None:
+    """Put the book's date under its title."""
+    for heading in select(first.body, "h:section/h:h1")[:1]:
+        date_line = element("p", day, attributes={"class": f"edition-date {EDITOR}"})
+        date_line.tail = heading.tail
+        heading.addnext(date_line)

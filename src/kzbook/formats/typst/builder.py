@@ -1,0 +1,170 @@
+"""The builder ``typst``: one PDF of the whole book, by the ``typst`` wheel."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import typst
+from babel.dates import format_date, parse_date
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.locale import _
+from sphinx.util.nodes import inline_all_toctrees
+
+from kzbook.book import declared
+from kzbook.errors import KzbookError
+from kzbook.formats import fonts
+from kzbook.formats.typst.crossings import URI
+from kzbook.formats.typst.syntax import Call, Value, program
+from kzbook.formats.typst.translator import TypstTranslator
+from kzbook.languages.catalogs import translate
+from kzbook.numbers import write
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+STANDARDS = ["a-2a", "ua-1"]
+"""What the PDF claims to be: archival and accessible."""
+SOURCE = "book.typ"
+PRODUCT = "book.pdf"
+
+
+class TypstBuilder(Builder):
+    """Writes ``book.typ``, its themes and pictures, and of them ``book.pdf``.
+
+    Raises ``KzbookError`` (``typst-glyph``, ``typst-compile`` and those of the translator).
+    """
+
+    name = "typst"
+    format = "typst"
+    epilog = "The PDF is %(outdir)s/" + PRODUCT + "."
+    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
+    default_translator_class = TypstTranslator
+
+    def get_outdated_docs(self) -> str:
+        """Say that the book is always written as a whole."""
+        return "the whole book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Name a document inside the book; the translator reads it back."""
+        del typ
+        return URI + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Name a document from anywhere in the book."""
+        del from_
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, _docnames: AbstractSet[str]) -> None:
+        """Write the book."""
+        tree = self._assemble()
+        self.post_process_images(tree)
+        visitor = self.create_translator(tree, self)
+        if not isinstance(visitor, TypstTranslator):
+            raise TypeError(visitor)
+        tree.walkabout(visitor)
+        folder = Path(self.outdir)
+        book = Call("book", [self._edition()], body=visitor.written)
+        text = '#import "/themes/book.typ": *\n' + program(book)
+        (folder / SOURCE).write_text(text, "utf-8")
+        _copy_themes(folder)
+        self._copy_pictures(folder)
+        compile_book(folder, self._epoch())
+
+    def _assemble(self) -> nodes.document:
+        root = self.config.root_doc
+        tree = self.env.get_doctree(root)
+        tree = inline_all_toctrees(self, set(), root, tree, str, [root])
+        _adopt(tree)
+        self.env.resolve_references(tree, root, self)
+        return tree
+
+    def _edition(self) -> dict[str, Value]:
+        book = declared(self.config)
+        told: dict[str, Value] = {
+            "title": translate("book", book.title) or book.title,
+            "language": str(self.config.language),
+            "date": written_date(book.date, str(self.config.language)),
+            "words": {"contents": str(_("Contents"))},
+        }
+        if book.description:
+            told["description"] = translate("book", book.description) or book.description
+        if book.author:
+            told["author"] = book.author
+        return told
+
+    def _epoch(self) -> int:
+        return declared(self.config).epoch()
+
+    def _copy_pictures(self, folder: Path) -> None:
+        for uri, name in self.images.items():
+            target = folder / "images" / name
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(self.srcdir / uri, target)
+
+
+def written_date(date: str, language: str) -> str:
+    """Write a year, a month or a day as an edition in *language* does."""
+    if date.count("-") == 1:
+        return write(date, "month", "", language)
+    if date.count("-") == 0:
+        return date
+    return str(format_date(parse_date(date, format="yyyy-MM-dd"), "long", locale=language))
+
+
+def _adopt(node: nodes.Element) -> None:
+    """Tell every child its parent: Sphinx inlines documents without."""
+    for each in node.children:
+        if each.parent is not node:
+            node.setup_child(each)
+        if isinstance(each, nodes.Element):
+            _adopt(each)
+
+
+def _copy_themes(folder: Path) -> None:
+    target = folder / "themes"
+    target.mkdir(exist_ok=True)
+    for each in resources.files("kzbook.formats.typst").joinpath("themes").iterdir():
+        if each.name.endswith(".typ"):
+            (target / each.name).write_bytes(each.read_bytes())
+
+
+def compile_book(folder: Path, epoch: int) -> None:
+    """Compile *folder*'s ``book.typ`` to ``book.pdf``, with our faces and no others."""
+    options: dict[str, Any] = {"root": folder, "ignore_system_fonts": True}
+    compiler = typst.Compiler(
+        folder / SOURCE, font_paths=[str(each) for each in fonts.folders()], **options
+    )
+    try:
+        made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=epoch)
+    except typst.TypstError as error:
+        raise _told(error, (folder / SOURCE).read_text("utf-8")) from error
+    beside = folder / (PRODUCT + ".tmp")
+    beside.write_bytes(made)
+    beside.replace(folder / PRODUCT)
+
+
+def _told(error: typst.TypstError, source: str) -> KzbookError:
+    """Turn Typst's error into ours, at the place in docs/ that the source names."""
+    match = re.search(r"─ (.+):(\d+):\d+\s*$", error.diagnostic, re.MULTILINE)
+    place = f"{match[1]}:{match[2]}: " if match else ""
+    if match and Path(match[1]).name == SOURCE:
+        place = _origin(source.split("\n"), int(match[2])) or place
+    glyph = re.search(r"the text `(.+)` could not be displayed with font `\"(.+)\"`", error.message)
+    if glyph:
+        message = f"{place}the face {glyph[2]} has no letter for {glyph[1]}"
+        codes = " ".join(f"U+{ord(sign):04X}" for sign in glyph[1].strip('"'))
+        return KzbookError("typst-glyph", message, hint=f"{codes}: write it with other letters")
+    return KzbookError("typst-compile", f"{place}{error.message}", hint=" ".join(error.hints))
+
+
+def _origin(lines: list[str], number: int) -> str:
+    """Find the comment that says where the code of a line comes from."""
+    for line in lines[number - 1 :: -1]:
+        if match := re.fullmatch(r"\s*// (\S.*)", line):
+            return f"{match[1]}: "
+    return ""

@@ -1,0 +1,528 @@
+"""Docutils nodes to calls of Typst and of the theme: each node of the book has its call here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import _, admonitionlabels
+from sphinx.util.docutils import SphinxTranslator
+
+from kzbook.book import declared, relative
+from kzbook.content.voices import is_editors
+from kzbook.errors import KzbookError
+from kzbook.formats.typst.crossings import Crossings
+from kzbook.formats.typst.syntax import Body, Call, Code, Value
+from kzbook.nodes import EDITOR, ednote
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node
+    from sphinx.builders import Builder
+
+AUTHOR = "author"
+VOICES = {AUTHOR: "authors", EDITOR: "ours"}
+"""The theme's calls for whose words these are."""
+CALLS = {
+    "attribution": "attribution",
+    "block_quote": "quotation",
+    "bullet_list": "list",
+    "caption": "caption",
+    "citation_list": "sources",
+    "definition": "part",
+    "definition_list": "terms",
+    "emphasis": "emph",
+    "field_body": "part",
+    "field_list": "terms",
+    "field_name": "part",
+    "label": "part",
+    "legend": "part",
+    "line": "verse",
+    "line_block": "verses",
+    "list_item": "item",
+    "literal": "code",
+    "literal_emphasis": "emph",
+    "literal_strong": "strong",
+    "row": "row",
+    "rubric": "rubric",
+    "strong": "strong",
+    "subscript": "sub",
+    "superscript": "super",
+    "tbody": "rows",
+    "term": "part",
+    "thead": "rows",
+    "title_reference": "emph",
+}
+"""Nodes that are one call around what they hold."""
+SPREAD = {"list", "enum", "terms", "sources", "row", "rows"}
+"""Calls whose children are arguments."""
+PASSED = {
+    "abbreviation", "acronym", "classifier", "compact_paragraph", "compound", "container",
+    "document", "fact", "generated", "glossary", "inline", "problematic", "target", "tgroup",
+}  # fmt: skip
+"""Nodes that only hold others. What an abbreviation stands for is a tooltip elsewhere."""
+SKIPPED = {
+    "colspec", "comment", "index", "meta", "raw", "substitution_definition", "system_message",
+    "tabular_col_spec", "toctree",
+}  # fmt: skip
+"""Nodes that print nothing: Sphinx has told about system messages; raw is for other forms."""
+_PARTS = (nodes.Part, nodes.Titular, nodes.citation, ednote)
+"""Nodes that are arguments of what holds them: voice and language go inside."""
+_NUMERALS = {
+    "arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I",
+}  # fmt: skip
+
+
+class TypstTranslator(SphinxTranslator):
+    """Writes the book's one doctree as a body of calls, in ``written``.
+
+    Raises ``KzbookError`` (``typst-node``, ``typst-link``, ``typst-image``, ``typst-alt``,
+    ``typst-footnote``) naming the document and its line.
+    """
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        root = builder.config.root_doc
+        self.written = Body()
+        self._open = [Call("", body=self.written)]
+        self._docnames = [root]
+        self._voices = [self._page_voice(root)]
+        self._languages = [str(builder.config.language)]
+        self._wraps: list[int] = []
+        self._level = 0
+        self._crossings = Crossings(document, root)
+        self._pending: list[str] = []
+        self._notes_led: set[str] = set()
+
+    # The frame: what is open, in whose voice, in which language.
+
+    def dispatch_visit(self, node: Node) -> None:
+        """Open what says the voice and language of *node*, and its own call."""
+        if not isinstance(node, nodes.Element):
+            super().dispatch_visit(node)
+            return
+        self._pending += self._crossings.anchors(self._docnames[-1], node)
+        if isinstance(node, _PARTS):
+            super().dispatch_visit(node)
+            self._wraps.append(self._wrap(node))
+            return
+        opened = self._wrap(node)
+        try:
+            super().dispatch_visit(node)
+        except nodes.SkipNode:
+            self._unwrap(opened)
+            raise
+        self._wraps.append(opened)
+
+    def dispatch_departure(self, node: Node) -> None:
+        """Close the call of *node* and what was opened around it."""
+        if not isinstance(node, nodes.Element):
+            super().dispatch_departure(node)
+            return
+        opened = self._wraps.pop()
+        if isinstance(node, _PARTS):
+            self._unwrap(opened)
+            super().dispatch_departure(node)
+        else:
+            super().dispatch_departure(node)
+            self._unwrap(opened)
+
+    def _wrap(self, node: Element) -> int:
+        names = node.get("classes", ())
+        voice = EDITOR if EDITOR in names else self._voices[-1]
+        if isinstance(node, addnodes.start_of_file):
+            # A page's voice is its own, whatever lists it.
+            voice = self._page_voice(node["docname"])
+        if "toctree-wrapper" in names:
+            # The list is gone: the pages themselves stand here.
+            voice = self._voices[-1]
+        language = next((n[9:] for n in names if n.startswith("language-")), self._languages[-1])
+        opened = 0
+        if voice != self._voices[-1] and not isinstance(node, ednote):
+            self._begin(Call(VOICES[voice]))
+            opened += 1
+        if language != self._languages[-1]:
+            self._begin(Call("language", [language]))
+            opened += 1
+        self._voices.append(voice)
+        self._languages.append(language)
+        return opened
+
+    def _unwrap(self, opened: int) -> None:
+        self._voices.pop()
+        self._languages.pop()
+        for _each in range(opened):
+            call = self._open.pop()
+            if call.body:
+                self._add(call)
+
+    def unknown_visit(self, node: Node) -> None:
+        """Set *node* by the tables above, or refuse it by name."""
+        for kind in (each.__name__ for each in type(node).__mro__):
+            if kind in CALLS:
+                self._begin(self._call(CALLS[kind], node))
+                return
+            if kind in PASSED:
+                return
+            if kind in SKIPPED:
+                raise nodes.SkipNode
+        message = f"{self._place(node)}: the PDF does not know the node <{node.tagname}>"
+        hint = "give it a visitor in kzbook/formats/typst/translator.py, or write it another way"
+        raise KzbookError("typst-node", message, hint=hint)
+
+    def unknown_departure(self, node: Node) -> None:
+        """Close what `unknown_visit` opened."""
+        if any(each.__name__ in CALLS for each in type(node).__mro__):
+            self._end()
+
+    def _call(self, name: str, node: Node, *given: Value, **named: Value) -> Call:
+        at = "" if isinstance(node, nodes.Inline | nodes.Part) else self._place(node)
+        return Call(name, list(given), named, spread=name in SPREAD, at=at)
+
+    def _begin(self, call: Call) -> None:
+        if not call.spread:
+            self._flush(call.body)
+        self._open.append(call)
+
+    def _end(self) -> Call:
+        call = self._open.pop()
+        self._add(call)
+        return call
+
+    def _add(self, value: Value) -> None:
+        top = self._open[-1]
+        if not top.spread:
+            self._flush(top.body)
+        top.body.add(value)
+
+    def _flush(self, body: Body) -> None:
+        for name in self._pending:
+            body.add(Call("anchor", [name], bodiless=True))
+        self._pending.clear()
+
+    def _take(self, call: Call, name: str) -> Body | None:
+        """Take the part called *name* out of a call's children."""
+        for each in call.body:
+            if isinstance(each, Call) and each.name == name:
+                call.body.remove(each)
+                return each.body
+        return None
+
+    def _place(self, node: Node) -> str:
+        above: Node | None = node
+        while above is not None and not above.line:
+            above = above.parent
+        root = declared(self.config).root
+        path = relative(Path(self.builder.env.doc2path(self._docnames[-1])), root)
+        if above is None:
+            return path
+        source = str(above.source or "").partition(":<")[0]
+        if source.endswith(".toml"):
+            path = relative(Path(source), root)
+        return f"{path}:{above.line}"
+
+    def _page_voice(self, docname: str) -> str:
+        return EDITOR if is_editors(self.builder.env, docname) else AUTHOR
+
+    # Documents, sections, paragraphs.
+
+    def depart_document(self, _node: nodes.document) -> None:
+        """Refuse links that lead nowhere and notes that nobody calls."""
+        self._flush(self.written)
+        self._crossings.check(self._place)
+
+    def visit_document(self, node: nodes.document) -> None:
+        """Begin."""
+
+    def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
+        """Enter a document."""
+        self._docnames.append(str(node["docname"]))
+
+    def depart_start_of_file(self, _node: addnodes.start_of_file) -> None:
+        """Leave a document."""
+        self._docnames.pop()
+
+    def visit_section(self, _node: nodes.section) -> None:
+        """Go one level down; the book's own title is level 0 and stands on the title page."""
+        self._level += 1
+
+    def depart_section(self, _node: nodes.section) -> None:
+        """Go one level up."""
+        self._level -= 1
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Set a heading, or the title of a table or a box."""
+        if isinstance(node.parent, nodes.table):
+            self._begin(self._call("caption", node))
+        elif not isinstance(node.parent, nodes.section):
+            self._begin(self._call("title", node))
+        elif self._level == 1:
+            raise nodes.SkipNode
+        else:
+            label = self._crossings.section(self._docnames[-1], node.parent)
+            self._begin(self._call("head", node, self._level - 1, label))
+
+    def depart_title(self, _node: nodes.title) -> None:
+        """Close the heading."""
+        self._end()
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Set a paragraph; the only one of an item is its text."""
+        holder = node.parent
+        kinds = (nodes.list_item, nodes.definition, nodes.entry, nodes.citation, nodes.footnote)
+        alone = sum(isinstance(each, nodes.paragraph) for each in holder) == 1
+        if isinstance(holder, (*kinds, nodes.field_body, nodes.legend)) and alone:
+            return
+        name = "dateline" if "dateline" in node["classes"] else "paragraph"
+        self._begin(self._call(name, node))
+        node["_opened"] = True
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        """Close the paragraph."""
+        if node.get("_opened"):
+            self._end()
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        """Set text; a line's end in the sources is a space."""
+        if text := re.sub(r"[ \t]*\n[ \t]*", " ", node.astext()):
+            self._add(text)
+
+    def visit_literal_block(self, node: Element) -> None:
+        """Set lines as they stand."""
+        call = self._call("raw", node, node.astext(), block=Code("true"))
+        call.bodiless = True
+        self._add(call)
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_transition(self, node: nodes.transition) -> None:
+        """Set a break between passages."""
+        call = self._call("transition", node)
+        call.bodiless = True
+        self._add(call)
+        raise nodes.SkipNode
+
+    # Lists.
+
+    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
+        """Set a numbered list as its author numbered it."""
+        numeral = _NUMERALS[node.get("enumtype", "arabic")]
+        pattern = f"{node.get('prefix', '')}{numeral}{node.get('suffix', '.')}"
+        start = int(node.get("start", 1))
+        self._begin(self._call("enum", node, numbering=pattern, start=start))
+
+    def depart_enumerated_list(self, _node: nodes.enumerated_list) -> None:
+        """Close the list."""
+        self._end()
+
+    def visit_list_item(self, node: nodes.list_item) -> None:
+        """Set an item of either list."""
+        kind = "list" if isinstance(node.parent, nodes.bullet_list) else "enum"
+        call = self._call(f"{kind}.item", node)
+        call.at = self._place(node)
+        self._begin(call)
+
+    def depart_list_item(self, _node: nodes.list_item) -> None:
+        """Close the item."""
+        self._end()
+
+    def visit_definition_list_item(self, node: Element) -> None:
+        """Set a term and what it means."""
+        call = self._call("terms.item", node)
+        call.spread, call.at = True, self._place(node)
+        self._begin(call)
+
+    def depart_definition_list_item(self, _node: Element) -> None:
+        """Join several terms of one meaning."""
+        call = self._end()
+        *terms, meaning = [each.body for each in call.body if isinstance(each, Call)]
+        term = Body()
+        for each in terms:
+            for value in [", ", *each] if term else each:
+                term.add(value)
+        call.body = Body([term, meaning])
+
+    visit_field = visit_definition_list_item
+    depart_field = depart_definition_list_item
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        """Set an entry of a bibliography; entries that meet are one list."""
+        if not isinstance(_beside(node, -1), nodes.citation):
+            self._begin(Call("sources", spread=True))
+        call = self._call("source", node)
+        call.at = self._place(node)
+        self._begin(call)
+
+    def depart_citation(self, node: nodes.citation) -> None:
+        """Give the entry its label."""
+        call = self._end()
+        call.given = [self._take(call, "part") or Body()]
+        if not isinstance(_beside(node, 1), nodes.citation):
+            self._end()
+
+    # Links and notes.
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        """Set a link into the book or out of it."""
+        target = self._crossings.target(self._docnames[-1], node)
+        if target is None:
+            self._begin(Call("link", [node["refuri"]]))
+            return
+        label = self._crossings.label(target)
+        if label is None:
+            where = "#".join(target).rstrip("#")
+            message = f"{self._place(node)}: this link leads to {where}, which the PDF lacks"
+            raise KzbookError("typst-link", message, hint="mend the link or the toctree")
+        self._begin(Call("crossing", [label]))
+
+    def depart_reference(self, _node: nodes.reference) -> None:
+        """Close the link."""
+        self._end()
+
+    def visit_ednote(self, node: ednote) -> None:
+        """Set a note of ours at the foot of the page; a chapter's first says what it is."""
+        call = Call("editor-note", [str(node.get("number", ""))])
+        if self._docnames[-1] not in self._notes_led:
+            self._notes_led.add(self._docnames[-1])
+            call.named["lead"] = str(_("Editor’s note"))
+        self._begin(call)
+        # At the foot of the page the language of the passage is forgotten.
+        self._languages.append(str(self.config.language))
+
+    def depart_ednote(self, _node: ednote) -> None:
+        """Close the note."""
+        self._languages.pop()
+        self._end()
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        """Set a footnote of the author's where it is first called."""
+        key = self._docnames[-1], str(node.get("refid", ""))
+        note, first = self._crossings.footnote(key)
+        if note is None:
+            message = f"{self._place(node)}: there is no footnote {node.astext()!r}"
+            raise KzbookError("typst-footnote", message)
+        label = "#".join(key)
+        if not first:
+            self._add(Call("author-note-again", [label], bodiless=True))
+            raise nodes.SkipNode
+        self._begin(Call("author-note", [label, node.astext()]))
+        # At the foot of the page voice and language of the passage are forgotten.
+        self._languages.append(str(self.config.language))
+        self._voices.append(self._page_voice(self._docnames[-1]))
+        self._begin(Call(VOICES[self._voices[-1]]))
+        for each in note.children:
+            if not isinstance(each, nodes.label):
+                each.walkabout(self)
+        self._unwrap(1)
+        self._end()
+        raise nodes.SkipNode
+
+    def visit_footnote(self, _node: nodes.footnote) -> None:
+        """Leave out: it stands at its call."""
+        raise nodes.SkipNode
+
+    # Pictures, tables, boxes.
+
+    def visit_image(self, node: nodes.image) -> None:
+        """Set a picture, which must exist and say what it shows."""
+        place = self._place(node)
+        uri = node["uri"]
+        if uri not in self.builder.images or not (self.builder.srcdir / uri).is_file():
+            message = f"{place}: the picture {uri} cannot be read"
+            hint = "the PDF takes svg, png and jpeg files of docs/"
+            raise KzbookError("typst-image", message, hint=hint)
+        if not str(node.get("alt", "")).strip():
+            message = f"{place}: the picture {uri} has no alternative text"
+            raise KzbookError("typst-alt", message, hint="say in :alt: what it shows")
+        call = self._call("image", node, f"/images/{self.builder.images[uri]}")
+        call.named["alt"] = " ".join(node["alt"].split())
+        call.bodiless = True
+        if width := node.get("width"):
+            call.named["width"] = Code(_length(str(width), place))
+        inline = isinstance(node.parent, nodes.TextElement)
+        self._add(Call("box", body=Body([call])) if inline else call)
+        raise nodes.SkipNode
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        """Set a picture with its caption."""
+        self._begin(self._call("illustration", node, number=self._number(node, "figure")))
+
+    def depart_figure(self, _node: nodes.figure) -> None:
+        """Give the picture its caption and what stands below it."""
+        call = self._end()
+        call.named["caption"] = self._take(call, "caption") or Code("none")
+        call.named["legend"] = self._take(call, "part") or Code("none")
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Set a table."""
+        widths = [each["colwidth"] for each in node.findall(nodes.colspec)]
+        columns: Value = len(widths)
+        if "colwidths-auto" not in node["classes"]:
+            columns = [Code(f"{each}fr") for each in widths]
+        number = self._number(node, "table")
+        self._begin(self._call("tabular", node, columns=columns, number=number))
+
+    def depart_table(self, _node: nodes.table) -> None:
+        """Give the table its caption, its head and its rows."""
+        call = self._end()
+        call.named["caption"] = self._take(call, "caption") or Code("none")
+        parts = [each for each in call.body if isinstance(each, Call)]
+        rows = [[cell for row in part.body for cell in cast("Call", row).body] for part in parts]
+        if len(parts) > 1:
+            call.named["head"] = list(rows[0])
+        call.body, call.spread = Body(rows[-1]), True
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        """Set a cell."""
+        call = Call("table.cell", at=self._place(node))
+        for side in ("left", "center", "right"):
+            if f"text-{side}" in node["classes"]:
+                call.named["align"] = Code(side)
+        for key, name in (("morecols", "colspan"), ("morerows", "rowspan")):
+            if node.get(key):
+                call.named[name] = int(node[key]) + 1
+        self._begin(call)
+
+    def depart_entry(self, _node: nodes.entry) -> None:
+        """Close the cell."""
+        self._end()
+
+    def _number(self, node: Element, kind: str) -> str:
+        numbers = self.builder.env.toc_fignumbers.get(self._docnames[-1], {}).get(kind, {})
+        for each in node["ids"]:
+            if each in numbers:
+                number = ".".join(str(part) for part in numbers[each])
+                return str(self.config.numfig_format[kind]) % number
+        return ""
+
+    def visit_Admonition(self, node: Element) -> None:  # noqa: N802
+        """Set a box with its word."""
+        self._begin(self._call("admonition", node))
+
+    def depart_Admonition(self, node: Element) -> None:  # noqa: N802
+        """Give the box its title: its own, or the word of its kind, which is ours."""
+        call = self._end()
+        word = str(admonitionlabels.get(node.tagname, ""))
+        label = Body([Call("ours", body=Body([word]))])
+        call.given = [self._take(call, "title") or label]
+
+    visit_topic = visit_sidebar = visit_Admonition
+    depart_topic = depart_sidebar = depart_Admonition
+
+
+def _beside(node: Element, step: int) -> Any:
+    place = node.parent.index(node) + step
+    return node.parent[place] if 0 <= place < len(node.parent) else None
+
+
+def _length(width: str, place: str) -> str:
+    match = re.fullmatch(r"([\d.]+)\s*(px|pt|mm|cm|in|em|%|)", width)
+    if not match:
+        message = f"{place}: the width {width!r} cannot be set in print"
+        raise KzbookError("typst-image", message, hint="give it in %, mm, cm, in, pt, em or px")
+    number, unit = match.groups()
+    # A CSS pixel is 1/96 inch: https://www.w3.org/TR/css-values-3/#absolute-lengths
+    return f"{float(number) * 0.75:g}pt" if unit in {"px", ""} else f"{number}{unit}"

@@ -1,0 +1,107 @@
+"""Updating catalogues keeps what translators wrote, and changes nothing without need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+PO = "locales/ru/LC_MESSAGES/one.po"
+
+
+def translate(path, **messages):
+    catalogue = polib.pofile(str(path), wrapwidth=79)
+    for msgid, msgstr in messages.values():
+        entry = next(each for each in catalogue if each.msgid == msgid)
+        entry.msgstr = msgstr
+    catalogue.save()
+
+
+def test_a_second_update_changes_nothing(small, kzbook):
+    before = {path: path.read_bytes() for path in small.glob("locales/**/*.po*")}
+    done = kzbook("catalogs", "update", root=small)
+    assert done.stdout.strip() == "0 files changed"
+    assert {path: path.read_bytes() for path in small.glob("locales/**/*.po*")} == before
+    assert len(before) == 8 * 4
+
+
+def test_a_changed_message_keeps_its_translation_and_shows_what_changed(small, kzbook):
+    translate(small / PO, a=("third.", "третье."), b=("More.", "Ещё."))
+    kzbook("catalogs", "update", root=small)
+    page = small / "docs/one.md"
+    page.write_text(page.read_text("utf-8").replace("- third.", "- thirdly."), "utf-8")
+    done = kzbook("catalogs", "update", root=small)
+    assert f"{PO}\n" in done.stdout
+    entry = next(each for each in polib.pofile(str(small / PO)) if each.msgid == "thirdly.")
+    assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("третье.", True, "third.")
+    kept = next(each for each in polib.pofile(str(small / PO)) if each.msgid == "More.")
+    assert (kept.msgstr, kept.fuzzy) == ("Ещё.", False)
+
+
+def test_a_message_that_went_is_kept_as_obsolete(small, kzbook):
+    translate(small / PO, a=("A quotation.", "Цитата."))
+    page = small / "docs/one.md"
+    page.write_text(page.read_text("utf-8").replace("> A quotation.\n", ""), "utf-8")
+    kzbook("catalogs", "update", root=small)
+    obsolete = polib.pofile(str(small / PO)).obsolete_entries()
+    assert [(each.msgid, each.msgstr) for each in obsolete] == [("A quotation.", "Цитата.")]
+
+
+def test_prose_is_not_taken_for_a_format_string(small, kzbook):
+    page = small / "docs/one.md"
+    page.write_text(page.read_text("utf-8") + "\nOf all, 43% rural and 57% in towns.\n", "utf-8")
+    kzbook("catalogs", "update", root=small)
+    for path in small.glob("locales/**/one.po*"):
+        assert "format" not in path.read_text("utf-8")
+
+
+def test_what_cannot_be_read_is_not_overwritten(small, kzbook):
+    path = small / PO
+    broken = path.read_bytes() + b'\nmsgid "x"\nmsgstr "y\n'
+    path.write_bytes(broken)
+    page = small / "docs/one.md"
+    page.write_text(page.read_text("utf-8").replace("- third.", "- thirdly."), "utf-8")
+    others = {each: each.read_bytes() for each in small.glob("locales/**/*.po*")}
+    done = kzbook("catalogs", "update", root=small)
+    assert done.returncode == 2
+    assert f"{PO}:{len(broken.splitlines())}: " in done.stderr
+    assert {each: each.read_bytes() for each in small.glob("locales/**/*.po*")} == others
+
+
+@pytest.mark.parametrize(
+    ("domain", "text"),
+    [
+        ("one", "Number"),
+        ("facts", "rural population"),
+        ("notes", "The text names *no* source."),
+        ("bibliography", "[World Bank data page]"),
+        ("bibliography", "Law on trafficking of 2006"),
+        ("bibliography", "Trafficking law"),
+        ("book", "A Small Book"),
+        ("book", "Three pages that use everything."),
+        ("interface", "Contents"),
+        ("interface", "Search"),
+    ],
+)
+def test_the_templates_hold_what_a_reader_can_see(small, domain, text):
+    template = polib.pofile(str(small / f"locales/pot/{domain}.pot"))
+    entry = next(each for each in template if each.msgid == text)
+    assert entry.occurrences[0][0].split("/")[0] in {
+        "docs", "interface", "pyproject.toml", "references.bib",
+    }  # fmt: skip
+
+
+def test_sphinx_intl_reads_the_same_catalogues(small):
+    done = subprocess.run(
+        [Path(sys.executable).with_name("sphinx-intl"), "stat", "-d", "locales", "-l", "kk"],
+        cwd=small, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "one.po: 0 translated, 0 fuzzy, 14 untranslated." in done.stdout
+    assert "interface.po: 1" in done.stdout
+
+
+def test_polib_accepts_every_catalogue(small):
+    for path in sorted(small.glob("locales/*/LC_MESSAGES/*.po")):
+        assert polib.pofile(str(path), check_for_duplicates=True)
