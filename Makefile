@@ -38,5 +38,5 @@ status: setup
 	@$(BIN)/kzbook catalogs status
 
 clean:
-	@rm -rf dist build .dist-* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf dist build .dist-* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .venv/var/kzbook
 	@find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -10,7 +10,7 @@ from sphinx.util import logging
 from kzbook.book import Book, declared, relative
 from kzbook.content import citations, facts, notes, voices
 from kzbook.finding import findings
-from kzbook.formats import html
+from kzbook.formats import epub, html, typst
 from kzbook.languages import edition, passages, templates
 from kzbook.manuscript import Citation, FactUse, Manuscript, NoteCall
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-PARTS = (edition, passages, templates, facts, notes, citations, voices, html)
+PARTS = (edition, passages, templates, facts, notes, citations, voices, html, typst, epub)
 """The parts, each a module with ``setup(app)``; ``edition`` first: it loads the words."""
 
 logger = logging.getLogger(__name__)

@@ -63,9 +63,7 @@ def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
     return cast("dict[str, Fact]", env.config.kzbook_facts)
 
 
-def fact_uses(
-    doctree: nodes.document, docname: str, path: str, language: str
-) -> Iterator[FactUse]:
+def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -> Iterator[FactUse]:
     """Yield the facts printed in one document, in reading order."""
     for node in doctree.findall(fact):
         note = _note_around(node)

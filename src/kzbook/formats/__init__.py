@@ -25,4 +25,3 @@ FORMATS: Mapping[FormatName, Format] = {
     "epub": Format("epub", "book.epub"),
 }
 """In the order of work: the PDF comes before the EPUB."""
-

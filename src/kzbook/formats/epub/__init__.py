@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BookEpub", "setup"]
 
+
 def _configure(_: Sphinx, config: Any) -> None:
     # A link stays a link: no list of addresses at the end of each page.
     config.epub_show_urls = "no"

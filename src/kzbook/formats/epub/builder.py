@@ -76,7 +76,7 @@ class BookEpub(Epub3Builder):
         entries = navigation.contents(pages, self.env.toctree_includes)
         marks = navigation.landmarks(pages)
         shown = {
-            frontmatter.NAME: frontmatter.cover_page(title, day, language),
+            frontmatter.NAME: frontmatter.cover_page(title, language),
             navigation.NAME: navigation.navigation(entries, marks, language),
             **{each.name: each.root for each in pages},
         }

@@ -81,20 +81,20 @@ def _size(title: str) -> int:
     return min(190, int(1300 / (0.62 * longest)))
 
 
-def cover_page(title: Words, day: str, language: str) -> Element:
+def cover_page(title: Words, language: str) -> Element:
     """Make the page that shows the cover."""
-    image = element(
-        "img", attributes={"src": PICTURE, "alt": f"{title.text}. {day}", "role": "doc-cover"}
-    )
+    image = element("img", attributes={"src": PICTURE, "alt": title.text, "role": "doc-cover"})
     if title.language != language:
         set_language(image, title.language)
     section = element("section", image, attributes={TYPE: "cover", "class": "cover"})
-    return page(_("Cover"), language, language, element("body", section, attributes={"class": EDITOR}))
+    body = element("body", section, attributes={"class": EDITOR})
+    return page(_("Cover"), language, language, body)
 
 
 def complete_title_page(first: Page, day: str) -> None:
-    """Put the book's date under its title."""
+    """Put the book's date under its title; what stands on a title page is ours."""
     for heading in select(first.body, "h:section/h:h1")[:1]:
+        heading.set("class", EDITOR)
         date_line = element("p", day, attributes={"class": f"edition-date {EDITOR}"})
         date_line.tail = heading.tail
         heading.addnext(date_line)

@@ -20,6 +20,8 @@ TYPE = f"{{{OPS}}}type"
 XML_LANG = f"{{{XML}}}lang"
 STYLESHEET = "book.css"
 _PREFIXES = {"h": XHTML}
+# The stubs of lxml do not know that a default namespace has no prefix.
+_NAMESPACES: Any = {None: XHTML, "epub": OPS}
 
 
 def tag(name: str) -> str:
@@ -31,7 +33,7 @@ def element(
     name: str, *children: Element | str, attributes: Mapping[str, str] | None = None
 ) -> Element:
     """Make an XHTML element of elements and text."""
-    made = etree.Element(tag(name), dict(attributes or {}), nsmap={None: XHTML, "epub": OPS})
+    made = etree.Element(tag(name), dict(attributes or {}), nsmap=_NAMESPACES)
     for child in children:
         if not isinstance(child, str):
             made.append(child)
@@ -63,7 +65,14 @@ def set_classes(node: Element, names: Iterable[str]) -> None:
     if joined:
         node.set("class", joined)
     else:
-        node.attrib.pop("class", None)
+        drop(node, "class")
+
+
+def drop(node: Element, *attributes: str) -> None:
+    """Take attributes from an element, where it has them."""
+    for name in attributes:
+        if name in node.attrib:
+            del node.attrib[name]
 
 
 def text(node: Element) -> str:
@@ -117,8 +126,7 @@ def label(heading: Element, name: str, attributes: Mapping[str, str] | None = No
     made = deepcopy(heading)
     made.tail = None
     for child in made.iter():
-        for attribute in ("id", "class"):
-            child.attrib.pop(attribute, None)
+        drop(child, "id", "class")
     etree.strip_tags(made, tag("a"))
     made.tag = tag(name)
     for key, value in (attributes or {}).items():

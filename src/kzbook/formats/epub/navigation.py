@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from lxml import etree
+from lxml.etree import _Element as Element
 from sphinx.locale import _
 
 from kzbook.formats.epub.markup import (
@@ -24,11 +25,11 @@ from kzbook.nodes import EDITOR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from lxml.etree import _Element as Element
 
 NAME = "nav.xhtml"
 NCX_NAME = "toc.ncx"
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
+_NAMESPACES: Any = {None: NCX}
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -127,7 +128,7 @@ def _list(entries: Iterable[Entry]) -> Element:
 
 def ncx(entries: Sequence[Entry], identifier: str, title: str, language: str) -> bytes:
     """Write the NCX: contents for readers of EPUB 2."""
-    root = etree.Element(f"{{{NCX}}}ncx", {"version": "2005-1", XML_LANG: language}, {None: NCX})
+    root = etree.Element(f"{{{NCX}}}ncx", {"version": "2005-1", XML_LANG: language}, _NAMESPACES)
     head = _under(root, "head")
     for name, content in (
         ("dtb:uid", identifier),
@@ -155,7 +156,7 @@ def _points(parent: Element, entries: Iterable[Entry], language: str, order: int
     return order
 
 
-def _under(parent: Element, name: str, **attributes: str) -> Element:
+def _under(parent: Element, name: str, /, **attributes: str) -> Element:
     return etree.SubElement(parent, f"{{{NCX}}}{name}", attributes)
 
 

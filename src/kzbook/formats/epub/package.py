@@ -9,7 +9,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from lxml import etree
@@ -18,7 +18,6 @@ from sphinx.locale import _
 from kzbook.book import Edition
 from kzbook.formats.epub import frontmatter, navigation
 from kzbook.formats.epub.markup import XML_LANG, select, with_class
-from kzbook.formats.epub.pages import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,9 +25,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from kzbook.book import Book, Language
+    from kzbook.formats.epub.pages import Page
 
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
+_NAMESPACES: Any = {None: OPF, "dc": DC}
 
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -100,7 +101,7 @@ def package(
     root = etree.Element(
         f"{{{OPF}}}package",
         {"version": "3.0", "unique-identifier": "book-id", XML_LANG: language, "dir": "ltr"},
-        {None: OPF, "dc": DC},
+        _NAMESPACES,
     )
     metadata = etree.SubElement(root, f"{{{OPF}}}metadata")
     metadata.extend(_description(book, language))

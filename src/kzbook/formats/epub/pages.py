@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 from lxml import etree
+from lxml.etree import _Element as Element
 from sphinx.locale import _
 from sphinx.util import logging
 
@@ -15,6 +16,7 @@ from kzbook.errors import KzbookError
 from kzbook.formats.epub.markup import (
     TYPE,
     classes,
+    drop,
     element,
     language_of,
     page,
@@ -32,7 +34,6 @@ from kzbook.nodes import EDITOR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from lxml.etree import _Element as Element
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ def read_page(source: bytes, docname: str, kind: str, language: str, *, ours: bo
     _drop_furniture(body)
     _mark_languages(body)
     _mark_citations(body)
-    _mark_notes(body)
+    _mark_notes(body, language)
     _mark_tables(body)
     for each in select(body, ".//*[@role]"):
         if each.get("role") in ROLES:
@@ -129,7 +130,7 @@ def read_page(source: bytes, docname: str, kind: str, language: str, *, ours: bo
 
 def _into_section(body: Element) -> None:
     """Give Sphinx's index the section that its other pages have."""
-    for jumps in select(body, f'.//*[{with_class("genindex-jumpbox")}]'):
+    for jumps in select(body, f".//*[{with_class('genindex-jumpbox')}]"):
         remove(jumps)
     section = element("section", *list(body), attributes={"id": "genindex"})
     body.append(section)
@@ -140,7 +141,7 @@ def _drop_furniture(body: Element) -> None:
     for name in ("clearer", "toctree-wrapper", "headerlink"):
         for each in select(body, f".//*[{with_class(name)}]"):
             remove(each)
-    for each in select(body, f'.//h:span[{with_class("pre")}]'):
+    for each in select(body, f".//h:span[{with_class('pre')}]"):
         unwrap(each)
     # Sphinx writes the address of a picture where its alternative text is missing.
     for image in select(body, ".//h:img[@alt = @src]"):
@@ -156,28 +157,42 @@ def _mark_citations(body: Element) -> None:
     # The role that docutils gives is deprecated: https://www.w3.org/TR/dpub-aria-1.1/#doc-biblioentry
     for each in select(body, './/*[@role="doc-biblioentry"]'):
         each.set("role", "listitem")
-    for each in select(body, f'.//*[{with_class("citation")}]/*[{with_class("label")}]'):
+    for each in select(body, f".//*[{with_class('citation')}]/*[{with_class('label')}]"):
         set_classes(each, [*classes(each), EDITOR])
-    for each in select(body, f'.//*[{with_class("bibtex-citation")}]//h:a'):
+    for each in select(body, f".//*[{with_class('bibtex-citation')}]//h:a"):
         each.set("role", "doc-biblioref")
-        each.attrib.pop("title", None)
+        drop(each, "title")
 
 
-def _mark_notes(body: Element) -> None:
-    for call in select(body, f'.//h:a[{with_class("ednote-call")}]'):
+def _mark_notes(body: Element, language: str) -> None:
+    for call in select(body, f".//h:a[{with_class('ednote-call')}]"):
         call.set("role", "doc-noteref")
         call.set("aria-label", _("Editor’s note %s") % text(call))
-    for each in select(body, f'.//h:section[*[{with_class("ednote")}]]'):
+    for each in select(body, f".//h:section[*[{with_class('ednote')}]]"):
         each.set(TYPE, "footnotes")
+    # Many readers cannot set a block in one line with the number before it.
+    for number in select(body, f".//h:aside/h:a[{with_class('ednote-number')}]"):
+        for paragraph in select(number, "following-sibling::h:p")[:1]:
+            _move_into(number, paragraph, language)
     # The author's own footnotes, as docutils lists them.
-    for each in select(body, f'.//h:aside[{with_class("footnote-list")}]'):
+    for each in select(body, f".//h:aside[{with_class('footnote-list')}]"):
         each.tag = tag("section")
         each.set(TYPE, "footnotes")
         each.set("aria-label", _("Notes"))
     for each in select(body, './/h:a[@role="doc-backlink"]'):
-        each.attrib.pop("title", None)
+        drop(each, "title")
         if not each.get("aria-label"):
             each.set("aria-label", f"{text(each)}. {_('Back to the text')}")
+
+
+def _move_into(number: Element, paragraph: Element, language: str) -> None:
+    """Begin a note's paragraph with its number, whose label is in the edition's *language*."""
+    if paragraph.get("lang"):
+        set_language(number, language)
+    remove(number)
+    number.tail = "\u2002" + (paragraph.text or "")
+    paragraph.text = None
+    paragraph.insert(0, number)
 
 
 def _mark_tables(body: Element) -> None:
@@ -197,13 +212,14 @@ def _mark_tables(body: Element) -> None:
 def _is_bibliography(body: Element) -> bool:
     """Say whether a page lists sources, and has no prose but ours."""
     listed = with_class("citation-list")
-    prose = f'.//h:p[not(ancestor::*[{listed}]) and not(ancestor-or-self::*[{with_class(EDITOR)}])]'
+    prose = f".//h:p[not(ancestor::*[{listed}] or ancestor-or-self::*[{with_class(EDITOR)}])]"
     return bool(select(body, f".//*[{listed}]")) and not select(body, prose)
 
 
 def _mark_section(body: Element, kind: str) -> None:
     for section in select(body, "h:section")[:1]:
         section.set(TYPE, kind)
+        set_classes(section, [*classes(section), kind])
         if KINDS[kind]:
             section.set("role", KINDS[kind])
         for heading in select(section, "h:h1")[:1]:
@@ -241,9 +257,7 @@ def unlink_strangers(pages: Iterable[Page], files: Iterable[str]) -> None:
             leads_to = target(each.name, href)
             if leads_to is not None and leads_to not in known:
                 message = "the EPUB has nothing at %r; put the page into a toctree or mend the link"
-                logger.warning(
-                    message, href, location=each.docname, type="epub", subtype="link"
-                )
+                logger.warning(message, href, location=each.docname, type="epub", subtype="link")
                 unwrap(link)
 
 

@@ -38,4 +38,4 @@ def styled(pages: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
 
 def _css_weight(face: fonts.Face) -> str:
     # Old readers know these two weights only.
-    return "bold" if face.weight >= 600 else "normal"
+    return "normal" if face.weight == fonts.SERIF.weight else "bold"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzbook.book import declared
-from kzbook.formats.html import pages, search, words
+from kzbook.formats.html import pages, search, typefaces, words
 from kzbook.formats.html.chooser import chooser
 from kzbook.languages.catalogs import translate
 
@@ -48,6 +48,7 @@ def _configure(_: Sphinx, config: Any) -> None:
 def _before_writing(app: Sphinx, builder: Builder) -> None:
     if builder.name in SITES:
         words.publish(app)
+        typefaces.publish(app)
         pages.drop_empty_index(app)
         # Else Sphinx leaves an empty folder for the sources it does not copy.
         builder.copysource = app.config.html_copy_source  # type: ignore[attr-defined]

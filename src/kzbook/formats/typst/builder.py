@@ -19,9 +19,10 @@ from kzbook.book import declared
 from kzbook.errors import KzbookError
 from kzbook.formats import fonts
 from kzbook.formats.typst.crossings import URI
-from kzbook.formats.typst.syntax import Call, Value, program
+from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
 from kzbook.languages.catalogs import translate
+from kzbook.languages.passages import SOURCE_LANGUAGE
 from kzbook.numbers import write
 
 if TYPE_CHECKING:
@@ -85,10 +86,13 @@ class TypstBuilder(Builder):
 
     def _edition(self) -> dict[str, Value]:
         book = declared(self.config)
+        language = str(self.config.language)
+        title = translate("book", book.title)
         told: dict[str, Value] = {
-            "title": translate("book", book.title) or book.title,
-            "language": str(self.config.language),
-            "date": written_date(book.date, str(self.config.language)),
+            "title": title or book.title,
+            "title-language": language if title else SOURCE_LANGUAGE,
+            "language": language,
+            "date": written_date(book.date, language),
             "words": {"contents": str(_("Contents"))},
         }
         if book.description:
@@ -135,9 +139,13 @@ def _copy_themes(folder: Path) -> None:
 
 def compile_book(folder: Path, epoch: int) -> None:
     """Compile *folder*'s ``book.typ`` to ``book.pdf``, with our faces and no others."""
-    options: dict[str, Any] = {"root": folder, "ignore_system_fonts": True}
-    compiler = typst.Compiler(
-        folder / SOURCE, font_paths=[str(each) for each in fonts.folders()], **options
+    # The stub asks for one type of path throughout.
+    make: Any = typst.Compiler
+    compiler = make(
+        str(folder / SOURCE),
+        root=str(folder),
+        font_paths=[str(each) for each in fonts.folders()],
+        ignore_system_fonts=True,
     )
     try:
         made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=epoch)
@@ -150,21 +158,28 @@ def compile_book(folder: Path, epoch: int) -> None:
 
 def _told(error: typst.TypstError, source: str) -> KzbookError:
     """Turn Typst's error into ours, at the place in docs/ that the source names."""
+    lines = source.split("\n")
     match = re.search(r"─ (.+):(\d+):\d+\s*$", error.diagnostic, re.MULTILINE)
     place = f"{match[1]}:{match[2]}: " if match else ""
     if match and Path(match[1]).name == SOURCE:
-        place = _origin(source.split("\n"), int(match[2])) or place
-    glyph = re.search(r"the text `(.+)` could not be displayed with font `\"(.+)\"`", error.message)
+        place = _origin(lines, int(match[2])) or place
+    glyph = re.search(
+        r"the text `\"(.+)\"` could not be displayed with font `\"(.+)\"`", error.message
+    )
     if glyph:
-        message = f"{place}the face {glyph[2]} has no letter for {glyph[1]}"
-        codes = " ".join(f"U+{ord(sign):04X}" for sign in glyph[1].strip('"'))
+        # Typst forgets where a text comes from when it is given as an argument.
+        written = literal(glyph[1])[1:-1]
+        found = (number for number, line in enumerate(lines, 1) if written in line)
+        place = place or _origin(lines, next(found, 0))
+        codes = " ".join(f"U+{ord(sign):04X}" for sign in glyph[1])
+        message = f"{place}the face {glyph[2]} has no letter for {glyph[1]!r}"
         return KzbookError("typst-glyph", message, hint=f"{codes}: write it with other letters")
     return KzbookError("typst-compile", f"{place}{error.message}", hint=" ".join(error.hints))
 
 
 def _origin(lines: list[str], number: int) -> str:
     """Find the comment that says where the code of a line comes from."""
-    for line in lines[number - 1 :: -1]:
+    for line in reversed(lines[:number]):
         if match := re.fullmatch(r"\s*// (\S.*)", line):
             return f"{match[1]}: "
     return ""

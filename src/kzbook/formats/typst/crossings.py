@@ -70,9 +70,9 @@ class Crossings:
         """Yield the labels to be set at *node*, each once in the book."""
         if isinstance(node, nodes.section):
             return
-        for each in node.get("ids", ()):
-            label = self._labels.get((docname, str(each)), "")
-            if (docname, str(each)) in self._wanted and label not in self._anchored:
+        for each in list[str](node.get("ids", ())):
+            label = self._labels.get((docname, each), "")
+            if (docname, each) in self._wanted and label not in self._anchored:
                 self._anchored.add(label)
                 yield label
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 INDENT = "  "
 _WIDTH = 96
@@ -48,7 +48,7 @@ class Call:
     at: str = ""
 
 
-def _is_text(value: Value) -> bool:
+def _is_text(value: Value) -> TypeGuard[str]:
     return isinstance(value, str) and not isinstance(value, Code)
 
 
@@ -74,14 +74,8 @@ def literal(text: str) -> str:
 
 def write(value: Value, indent: str = "") -> str:
     """Write *value* as code; lines after the first begin with *indent*."""
-    if isinstance(value, Code):
-        return value
-    if isinstance(value, str):
-        return literal(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, str | int):
+        return literal(value) if _is_text(value) else str(value)
     if isinstance(value, Call):
         return _call(value, indent)
     if isinstance(value, Body):
@@ -132,10 +126,7 @@ def program(call: Call) -> str:
 
 def statements(body: Body, indent: str = "") -> str:
     """Write *body* as the lines of a code block, each place before what stands there."""
-    lines = []
-    for each in body:
-        lines.append(f"{indent}{_placed(each, indent)}{write(each, indent)}\n")
-    return "".join(lines)
+    return "".join(f"{indent}{_placed(each, indent)}{write(each, indent)}\n" for each in body)
 
 
 def _placed(value: Value, indent: str) -> str:

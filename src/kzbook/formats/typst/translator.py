@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.locale import _, admonitionlabels
-from sphinx.util.docutils import SphinxTranslator
 
-from kzbook.book import declared, relative
-from kzbook.content.voices import is_editors
 from kzbook.errors import KzbookError
-from kzbook.formats.typst.crossings import Crossings
+from kzbook.formats.typst.forme import VOICES, Forme
 from kzbook.formats.typst.syntax import Body, Call, Code, Value
-from kzbook.nodes import EDITOR, ednote
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
+    from sphinx import addnodes
     from sphinx.builders import Builder
 
-AUTHOR = "author"
-VOICES = {AUTHOR: "authors", EDITOR: "ours"}
-"""The theme's calls for whose words these are."""
+    from kzbook.nodes import ednote
+
 CALLS = {
     "attribution": "attribution",
     "block_quote": "quotation",
@@ -56,27 +50,27 @@ CALLS = {
     "title_reference": "emph",
 }
 """Nodes that are one call around what they hold."""
-SPREAD = {"list", "enum", "terms", "sources", "row", "rows"}
-"""Calls whose children are arguments."""
 PASSED = {
     "abbreviation", "acronym", "classifier", "compact_paragraph", "compound", "container",
     "document", "fact", "generated", "glossary", "inline", "problematic", "target", "tgroup",
 }  # fmt: skip
 """Nodes that only hold others. What an abbreviation stands for is a tooltip elsewhere."""
 SKIPPED = {
-    "colspec", "comment", "index", "meta", "raw", "substitution_definition", "system_message",
+    "colspec", "comment", "index", "meta", "substitution_definition", "system_message",
     "tabular_col_spec", "toctree",
 }  # fmt: skip
-"""Nodes that print nothing: Sphinx has told about system messages; raw is for other forms."""
-_PARTS = (nodes.Part, nodes.Titular, nodes.citation, ednote)
-"""Nodes that are arguments of what holds them: voice and language go inside."""
+"""Nodes that print nothing; what a system message says Sphinx has said."""
+_ITEMS = (
+    nodes.list_item, nodes.definition, nodes.field_body, nodes.entry, nodes.citation,
+    nodes.footnote, nodes.legend,
+)  # fmt: skip
 _NUMERALS = {
     "arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I",
 }  # fmt: skip
 
 
-class TypstTranslator(SphinxTranslator):
-    """Writes the book's one doctree as a body of calls, in ``written``.
+class TypstTranslator(Forme):
+    """Writes the book's one doctree as a body of calls.
 
     Raises ``KzbookError`` (``typst-node``, ``typst-link``, ``typst-image``, ``typst-alt``,
     ``typst-footnote``) naming the document and its line.
@@ -84,79 +78,7 @@ class TypstTranslator(SphinxTranslator):
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
-        root = builder.config.root_doc
-        self.written = Body()
-        self._open = [Call("", body=self.written)]
-        self._docnames = [root]
-        self._voices = [self._page_voice(root)]
-        self._languages = [str(builder.config.language)]
-        self._wraps: list[int] = []
-        self._level = 0
-        self._crossings = Crossings(document, root)
-        self._pending: list[str] = []
         self._notes_led: set[str] = set()
-
-    # The frame: what is open, in whose voice, in which language.
-
-    def dispatch_visit(self, node: Node) -> None:
-        """Open what says the voice and language of *node*, and its own call."""
-        if not isinstance(node, nodes.Element):
-            super().dispatch_visit(node)
-            return
-        self._pending += self._crossings.anchors(self._docnames[-1], node)
-        if isinstance(node, _PARTS):
-            super().dispatch_visit(node)
-            self._wraps.append(self._wrap(node))
-            return
-        opened = self._wrap(node)
-        try:
-            super().dispatch_visit(node)
-        except nodes.SkipNode:
-            self._unwrap(opened)
-            raise
-        self._wraps.append(opened)
-
-    def dispatch_departure(self, node: Node) -> None:
-        """Close the call of *node* and what was opened around it."""
-        if not isinstance(node, nodes.Element):
-            super().dispatch_departure(node)
-            return
-        opened = self._wraps.pop()
-        if isinstance(node, _PARTS):
-            self._unwrap(opened)
-            super().dispatch_departure(node)
-        else:
-            super().dispatch_departure(node)
-            self._unwrap(opened)
-
-    def _wrap(self, node: Element) -> int:
-        names = node.get("classes", ())
-        voice = EDITOR if EDITOR in names else self._voices[-1]
-        if isinstance(node, addnodes.start_of_file):
-            # A page's voice is its own, whatever lists it.
-            voice = self._page_voice(node["docname"])
-        if "toctree-wrapper" in names:
-            # The list is gone: the pages themselves stand here.
-            voice = self._voices[-1]
-        language = next((n[9:] for n in names if n.startswith("language-")), self._languages[-1])
-        opened = 0
-        if voice != self._voices[-1] and not isinstance(node, ednote):
-            self._begin(Call(VOICES[voice]))
-            opened += 1
-        if language != self._languages[-1]:
-            self._begin(Call("language", [language]))
-            opened += 1
-        self._voices.append(voice)
-        self._languages.append(language)
-        return opened
-
-    def _unwrap(self, opened: int) -> None:
-        self._voices.pop()
-        self._languages.pop()
-        for _each in range(opened):
-            call = self._open.pop()
-            if call.body:
-                self._add(call)
 
     def unknown_visit(self, node: Node) -> None:
         """Set *node* by the tables above, or refuse it by name."""
@@ -168,7 +90,7 @@ class TypstTranslator(SphinxTranslator):
                 return
             if kind in SKIPPED:
                 raise nodes.SkipNode
-        message = f"{self._place(node)}: the PDF does not know the node <{node.tagname}>"
+        message = f"{self._place(node)}: the PDF does not know the node <{type(node).__name__}>"
         hint = "give it a visitor in kzbook/formats/typst/translator.py, or write it another way"
         raise KzbookError("typst-node", message, hint=hint)
 
@@ -176,55 +98,6 @@ class TypstTranslator(SphinxTranslator):
         """Close what `unknown_visit` opened."""
         if any(each.__name__ in CALLS for each in type(node).__mro__):
             self._end()
-
-    def _call(self, name: str, node: Node, *given: Value, **named: Value) -> Call:
-        at = "" if isinstance(node, nodes.Inline | nodes.Part) else self._place(node)
-        return Call(name, list(given), named, spread=name in SPREAD, at=at)
-
-    def _begin(self, call: Call) -> None:
-        if not call.spread:
-            self._flush(call.body)
-        self._open.append(call)
-
-    def _end(self) -> Call:
-        call = self._open.pop()
-        self._add(call)
-        return call
-
-    def _add(self, value: Value) -> None:
-        top = self._open[-1]
-        if not top.spread:
-            self._flush(top.body)
-        top.body.add(value)
-
-    def _flush(self, body: Body) -> None:
-        for name in self._pending:
-            body.add(Call("anchor", [name], bodiless=True))
-        self._pending.clear()
-
-    def _take(self, call: Call, name: str) -> Body | None:
-        """Take the part called *name* out of a call's children."""
-        for each in call.body:
-            if isinstance(each, Call) and each.name == name:
-                call.body.remove(each)
-                return each.body
-        return None
-
-    def _place(self, node: Node) -> str:
-        above: Node | None = node
-        while above is not None and not above.line:
-            above = above.parent
-        root = declared(self.config).root
-        path = relative(Path(self.builder.env.doc2path(self._docnames[-1])), root)
-        if above is None:
-            return path
-        source = str(above.source or "").partition(":<")[0]
-        if source.endswith(".toml"):
-            path = relative(Path(source), root)
-        return f"{path}:{above.line}"
-
-    def _page_voice(self, docname: str) -> str:
-        return EDITOR if is_editors(self.builder.env, docname) else AUTHOR
 
     # Documents, sections, paragraphs.
 
@@ -269,11 +142,10 @@ class TypstTranslator(SphinxTranslator):
         self._end()
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
-        """Set a paragraph; the only one of an item is its text."""
+        """Set a paragraph; the first of an item or a note is its text."""
         holder = node.parent
-        kinds = (nodes.list_item, nodes.definition, nodes.entry, nodes.citation, nodes.footnote)
-        alone = sum(isinstance(each, nodes.paragraph) for each in holder) == 1
-        if isinstance(holder, (*kinds, nodes.field_body, nodes.legend)) and alone:
+        others = [each for each in holder if not isinstance(each, nodes.label)]
+        if isinstance(holder, _ITEMS) and others[0] is node:
             return
         name = "dateline" if "dateline" in node["classes"] else "paragraph"
         self._begin(self._call(name, node))
@@ -284,10 +156,16 @@ class TypstTranslator(SphinxTranslator):
         if node.get("_opened"):
             self._end()
 
-    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
+    def visit_Text(self, node: nodes.Text) -> None:
         """Set text; a line's end in the sources is a space."""
         if text := re.sub(r"[ \t]*\n[ \t]*", " ", node.astext()):
             self._add(text)
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        """Leave out what is for other forms; MyST writes the end of a line as raw HTML."""
+        if node.get("format") == "html" and re.fullmatch(r"\s*<br\s*/?>\s*", node.astext()):
+            self._add(Call("linebreak", bodiless=True))
+        raise nodes.SkipNode
 
     def visit_literal_block(self, node: Element) -> None:
         """Set lines as they stand."""
@@ -299,7 +177,9 @@ class TypstTranslator(SphinxTranslator):
     visit_doctest_block = visit_literal_block
 
     def visit_transition(self, node: nodes.transition) -> None:
-        """Set a break between passages."""
+        """Set a break between passages; that which MyST puts before footnotes has none after."""
+        if "footnotes" in node["classes"]:
+            raise nodes.SkipNode
         call = self._call("transition", node)
         call.bodiless = True
         self._add(call)
@@ -345,8 +225,13 @@ class TypstTranslator(SphinxTranslator):
                 term.add(value)
         call.body = Body([term, meaning])
 
-    visit_field = visit_definition_list_item
-    depart_field = depart_definition_list_item
+    def visit_field(self, node: nodes.field) -> None:
+        """Set a field as a term and what it means."""
+        self.visit_definition_list_item(node)
+
+    def depart_field(self, node: nodes.field) -> None:
+        """Close the field."""
+        self.depart_definition_list_item(node)
 
     def visit_citation(self, node: nodes.citation) -> None:
         """Set an entry of a bibliography; entries that meet are one list."""
@@ -369,7 +254,9 @@ class TypstTranslator(SphinxTranslator):
         """Set a link into the book or out of it."""
         target = self._crossings.target(self._docnames[-1], node)
         if target is None:
-            self._begin(Call("link", [node["refuri"]]))
+            uri = str(node["refuri"])
+            shown = node.astext() in {uri, uri.removeprefix("mailto:")}
+            self._begin(Call("address" if shown else "link", [uri]))
             return
         label = self._crossings.label(target)
         if label is None:
@@ -406,7 +293,7 @@ class TypstTranslator(SphinxTranslator):
             raise KzbookError("typst-footnote", message)
         label = "#".join(key)
         if not first:
-            self._add(Call("author-note-again", [label], bodiless=True))
+            self._add(Call("author-note-again", [label, node.astext()], bodiless=True))
             raise nodes.SkipNode
         self._begin(Call("author-note", [label, node.astext()]))
         # At the foot of the page voice and language of the passage are forgotten.
@@ -498,11 +385,11 @@ class TypstTranslator(SphinxTranslator):
                 return str(self.config.numfig_format[kind]) % number
         return ""
 
-    def visit_Admonition(self, node: Element) -> None:  # noqa: N802
+    def visit_Admonition(self, node: Element) -> None:
         """Set a box with its word."""
         self._begin(self._call("admonition", node))
 
-    def depart_Admonition(self, node: Element) -> None:  # noqa: N802
+    def depart_Admonition(self, node: Element) -> None:
         """Give the box its title: its own, or the word of its kind, which is ours."""
         call = self._end()
         word = str(admonitionlabels.get(node.tagname, ""))
