@@ -11,6 +11,8 @@ import pymupdf
 from lxml import etree, html
 
 AUTHOR_FACE = "Literata"
+NOTE_SIZE = 9.0
+"""In points; notes, running heads and folios are set smaller, and may stand between lines."""
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "dt",
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main",
@@ -116,20 +118,30 @@ def epub_author_text(path):
 
 
 def pdf_author_text(path):
-    """Everything set in the author's face, line by line, without soft hyphens at line ends."""
-    told = []
+    """Everything set in the author's face; words broken at the end of a line made whole."""
+    signs = []
     with pymupdf.open(path) as book:
         for page in book:
             for block in page.get_text("rawdict", flags=pymupdf.TEXTFLAGS_RAWDICT)["blocks"]:
                 for line in block.get("lines", ()):
-                    chars = "".join(
-                        char["c"]
-                        for span in line["spans"]
-                        if AUTHOR_FACE in span["font"]
-                        for char in span["chars"]
-                    )
-                    told.append(chars)
-    return re.sub("[\u00ad\u2010]\\s*\n\\s*", "", "\n".join(told))
+                    signs.append("".join(_author_signs(line)))
+    text = "\n".join(signs)
+    text = re.sub("[\u00ad\u2010]\\s*\n\\s*", "", text)
+    # A compound or a range that is broken at its own sign keeps it.
+    text = re.sub(r"(?<=\w)([-–])\n+(?=\w)", r"\1", text)
+    # An address goes on until our words about it begin.
+    address = re.compile(r"(https?://\S+)\n(?=\S)")
+    while address.search(text):
+        text = address.sub(r"\1", text)
+    return text
+
+
+def _author_signs(line):
+    for span in line["spans"]:
+        if AUTHOR_FACE in span["font"]:
+            yield from (char["c"] for char in span["chars"])
+        elif span["size"] > NOTE_SIZE:
+            yield "\n\n"
 
 
 SIGNS = str.maketrans(

@@ -51,7 +51,7 @@ def test_a_width_that_print_does_not_know_is_refused(tmp_path):
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "utf-8"
     )
     done = build(root, root / "out")
-    assert "docs/case.md:5" in done.stderr
+    assert "docs/case.md:5: the width '3vw' cannot be set in print" in done.stderr
 
 
 def test_the_last_good_pdf_stays_when_the_next_cannot_be_made(tmp_path):

@@ -38,13 +38,6 @@ def edition(request, books):
         yield request.param, pdf
 
 
-def spans(pdf):
-    for page in pdf:
-        for block in page.get_text("dict")["blocks"]:
-            for line in block.get("lines", ()):
-                yield from line["spans"]
-
-
 def words(text):
     return " ".join(text.replace("\u2060", "").replace("\u200b", "").split())
 
@@ -103,12 +96,13 @@ def test_the_serif_holds_the_authors_words_and_nothing_else(books):
 
 def in_the_serif(pdf):
     """Join what is set in the author's face; a line that ends in a hyphen runs on."""
-    told, ends = "", ("-", "\u00ad")
+    told = ""
     for page in pdf:
         for block in page.get_text("dict")["blocks"]:
             for line in block.get("lines", ()):
                 here = "".join(s["text"] for s in line["spans"] if "Literata" in s["font"])
-                told = told[:-1] + here if told.endswith(ends) else f"{told} {here}"
+                told += "" if told.endswith(("-", "\u00ad")) else " "
+                told = told.removesuffix("\u00ad") + here
     return told
 
 

@@ -13,6 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from kzbook.book import declared
 from kzbook.content.notes import reading_order
+from kzbook.content.voices import is_editors
 from kzbook.errors import KzbookError
 from kzbook.formats.epub import archive, frontmatter, navigation, package, style
 from kzbook.formats.epub.markup import serialize
@@ -22,7 +23,6 @@ from kzbook.formats.epub.pages import (
     read_page,
     unlink_strangers,
 )
-from kzbook.nodes import EDITOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ class BookEpub(Epub3Builder):
         order = reading_order(self.env)
         for docname in chain(order, [INDEX] if self.use_index else []):
             source = (self.outdir / f"{docname}{self.out_suffix}").read_bytes()
-            ours = docname == INDEX or self.env.metadata[docname].get("voice") == EDITOR
+            ours = docname == INDEX or is_editors(self.env, docname)
             yield read_page(source, docname, self._kind(docname), language, ours=ours)
 
     def _kind(self, docname: str) -> str:

@@ -168,6 +168,8 @@ def _mark_notes(body: Element, language: str) -> None:
     for call in select(body, f".//h:a[{with_class('ednote-call')}]"):
         call.set("role", "doc-noteref")
         call.set("aria-label", _("Editor’s note %s") % text(call))
+        if select(call, "ancestor::*[@lang]"):
+            set_language(call, language)
     for each in select(body, f".//h:section[*[{with_class('ednote')}]]"):
         each.set(TYPE, "footnotes")
     # Many readers cannot set a block in one line with the number before it.
@@ -190,7 +192,7 @@ def _move_into(number: Element, paragraph: Element, language: str) -> None:
     if paragraph.get("lang"):
         set_language(number, language)
     remove(number)
-    number.tail = "\u2002" + (paragraph.text or "")
+    number.tail = "\u00a0" + (paragraph.text or "")
     paragraph.text = None
     paragraph.insert(0, number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeGuard
@@ -70,6 +71,16 @@ def literal(text: str) -> str:
         else:
             signs.append(sign)
     return '"' + "".join(signs) + '"'
+
+
+def length(width: str) -> Code:
+    """Write a width of CSS or docutils as Typst does; an unknown unit gives ``""``."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(px|pt|mm|cm|in|em|%|)", width)
+    if not match:
+        return Code("")
+    number, unit = match.groups()
+    # A CSS pixel is 1/96 inch: https://www.w3.org/TR/css-values-3/#absolute-lengths
+    return Code(f"{float(number) * 0.75:g}pt" if unit in {"px", ""} else f"{number}{unit}")
 
 
 def write(value: Value, indent: str = "") -> str:

@@ -10,7 +10,7 @@ from sphinx.locale import _, admonitionlabels
 
 from kzbook.errors import KzbookError
 from kzbook.formats.typst.forme import VOICES, Forme
-from kzbook.formats.typst.syntax import Body, Call, Code, Value
+from kzbook.formats.typst.syntax import Body, Call, Code, Value, length
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
@@ -28,6 +28,8 @@ CALLS = {
     "definition": "part",
     "definition_list": "terms",
     "emphasis": "emph",
+    "entry": "table.cell",
+    "enumerated_list": "enum",
     "field_body": "part",
     "field_list": "terms",
     "field_name": "part",
@@ -40,6 +42,7 @@ CALLS = {
     "literal_emphasis": "emph",
     "literal_strong": "strong",
     "row": "row",
+    "reference": "link",
     "rubric": "rubric",
     "strong": "strong",
     "subscript": "sub",
@@ -47,19 +50,20 @@ CALLS = {
     "tbody": "rows",
     "term": "part",
     "thead": "rows",
+    "title": "head",
     "title_reference": "emph",
 }
-"""Nodes that are one call around what they hold."""
+"""Nodes that are one call around what they hold; some have a visitor that says more."""
 PASSED = {
     "abbreviation", "acronym", "classifier", "compact_paragraph", "compound", "container",
     "document", "fact", "generated", "glossary", "inline", "problematic", "target", "tgroup",
 }  # fmt: skip
 """Nodes that only hold others. What an abbreviation stands for is a tooltip elsewhere."""
 SKIPPED = {
-    "colspec", "comment", "index", "meta", "substitution_definition", "system_message",
+    "colspec", "comment", "footnote", "index", "meta", "substitution_definition", "system_message",
     "tabular_col_spec", "toctree",
 }  # fmt: skip
-"""Nodes that print nothing; what a system message says Sphinx has said."""
+"""Nodes that print nothing where they stand: a footnote is set at its call, and what a system message says Sphinx has said."""
 _ITEMS = (
     nodes.list_item, nodes.definition, nodes.field_body, nodes.entry, nodes.citation,
     nodes.footnote, nodes.legend,
@@ -106,9 +110,6 @@ class TypstTranslator(Forme):
         self._flush(self.written)
         self._crossings.check(self._place)
 
-    def visit_document(self, node: nodes.document) -> None:
-        """Begin."""
-
     def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
         """Enter a document."""
         self._docnames.append(str(node["docname"]))
@@ -136,10 +137,6 @@ class TypstTranslator(Forme):
         else:
             label = self._crossings.section(self._docnames[-1], node.parent)
             self._begin(self._call("head", node, self._level - 1, label))
-
-    def depart_title(self, _node: nodes.title) -> None:
-        """Close the heading."""
-        self._end()
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Set a paragraph; the first of an item or a note is its text."""
@@ -194,20 +191,12 @@ class TypstTranslator(Forme):
         start = int(node.get("start", 1))
         self._begin(self._call("enum", node, numbering=pattern, start=start))
 
-    def depart_enumerated_list(self, _node: nodes.enumerated_list) -> None:
-        """Close the list."""
-        self._end()
-
     def visit_list_item(self, node: nodes.list_item) -> None:
         """Set an item of either list."""
         kind = "list" if isinstance(node.parent, nodes.bullet_list) else "enum"
         call = self._call(f"{kind}.item", node)
         call.at = self._place(node)
         self._begin(call)
-
-    def depart_list_item(self, _node: nodes.list_item) -> None:
-        """Close the item."""
-        self._end()
 
     def visit_definition_list_item(self, node: Element) -> None:
         """Set a term and what it means."""
@@ -265,10 +254,6 @@ class TypstTranslator(Forme):
             raise KzbookError("typst-link", message, hint="mend the link or the toctree")
         self._begin(Call("crossing", [label]))
 
-    def depart_reference(self, _node: nodes.reference) -> None:
-        """Close the link."""
-        self._end()
-
     def visit_ednote(self, node: ednote) -> None:
         """Set a note of ours at the foot of the page; a chapter's first says what it is."""
         call = Call("editor-note", [str(node.get("number", ""))])
@@ -307,10 +292,6 @@ class TypstTranslator(Forme):
         self._end()
         raise nodes.SkipNode
 
-    def visit_footnote(self, _node: nodes.footnote) -> None:
-        """Leave out: it stands at its call."""
-        raise nodes.SkipNode
-
     # Pictures, tables, boxes.
 
     def visit_image(self, node: nodes.image) -> None:
@@ -324,11 +305,16 @@ class TypstTranslator(Forme):
         if not str(node.get("alt", "")).strip():
             message = f"{place}: the picture {uri} has no alternative text"
             raise KzbookError("typst-alt", message, hint="say in :alt: what it shows")
+        width = str(node.get("width", ""))
+        if width and not length(width):
+            message = f"{place}: the width {width!r} cannot be set in print"
+            hint = "give it in %, mm, cm, in, pt, em or px"
+            raise KzbookError("typst-image", message, hint=hint)
         call = self._call("image", node, f"/images/{self.builder.images[uri]}")
         call.named["alt"] = " ".join(node["alt"].split())
         call.bodiless = True
-        if width := node.get("width"):
-            call.named["width"] = Code(_length(str(width), place))
+        if width:
+            call.named["width"] = length(width)
         inline = isinstance(node.parent, nodes.TextElement)
         self._add(Call("box", body=Body([call])) if inline else call)
         raise nodes.SkipNode
@@ -373,10 +359,6 @@ class TypstTranslator(Forme):
                 call.named[name] = int(node[key]) + 1
         self._begin(call)
 
-    def depart_entry(self, _node: nodes.entry) -> None:
-        """Close the cell."""
-        self._end()
-
     def _number(self, node: Element, kind: str) -> str:
         numbers = self.builder.env.toc_fignumbers.get(self._docnames[-1], {}).get(kind, {})
         for each in node["ids"]:
@@ -403,13 +385,3 @@ class TypstTranslator(Forme):
 def _beside(node: Element, step: int) -> Any:
     place = node.parent.index(node) + step
     return node.parent[place] if 0 <= place < len(node.parent) else None
-
-
-def _length(width: str, place: str) -> str:
-    match = re.fullmatch(r"([\d.]+)\s*(px|pt|mm|cm|in|em|%|)", width)
-    if not match:
-        message = f"{place}: the width {width!r} cannot be set in print"
-        raise KzbookError("typst-image", message, hint="give it in %, mm, cm, in, pt, em or px")
-    number, unit = match.groups()
-    # A CSS pixel is 1/96 inch: https://www.w3.org/TR/css-values-3/#absolute-lengths
-    return f"{float(number) * 0.75:g}pt" if unit in {"px", ""} else f"{number}{unit}"
