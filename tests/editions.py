@@ -125,7 +125,7 @@ def pdf_author_text(path):
             for block in page.get_text("rawdict", flags=pymupdf.TEXTFLAGS_RAWDICT)["blocks"]:
                 for line in block.get("lines", ()):
                     signs.append("".join(_author_signs(line)))
-    text = "\n".join(signs)
+    text = "\n".join(filter(None, signs))
     text = re.sub("[\u00ad\u2010]\\s*\n\\s*", "", text)
     # A compound or a range that is broken at its own sign keeps it.
     text = re.sub(r"(?<=\w)([-–])\n+(?=\w)", r"\1", text)

@@ -45,6 +45,13 @@ def test_what_cannot_be_printed_is_refused_by_name(tmp_path, code):
     assert not (root / "out" / "book.pdf").exists()
 
 
+def test_a_caption_of_what_is_no_figure_is_refused(tmp_path):
+    page = PAGE + ":::{code-block} text\n:caption: Its caption\n\ncode\n:::\n"
+    root = of_one_page(tmp_path / "book", page)
+    done = build(root, root / "out")
+    assert "docs/case.md:5: the PDF does not know the node <caption>" in done.stderr
+
+
 def test_a_width_that_print_does_not_know_is_refused(tmp_path):
     root = of_one_page(tmp_path / "book", PAGE + ":::{image} a.svg\n:alt: A\n:width: 3vw\n:::\n")
     (root / "docs" / "a.svg").write_text(

@@ -24,7 +24,6 @@ CALLS = {
     "block_quote": "quotation",
     "bullet_list": "list",
     "caption": "caption",
-    "citation_list": "sources",
     "definition": "part",
     "definition_list": "terms",
     "emphasis": "emph",
@@ -41,8 +40,8 @@ CALLS = {
     "literal": "code",
     "literal_emphasis": "emph",
     "literal_strong": "strong",
-    "row": "row",
     "reference": "link",
+    "row": "row",
     "rubric": "rubric",
     "strong": "strong",
     "subscript": "sub",
@@ -55,7 +54,7 @@ CALLS = {
 }
 """Nodes that are one call around what they hold; some have a visitor that says more."""
 PASSED = {
-    "abbreviation", "acronym", "classifier", "compact_paragraph", "compound", "container",
+    "abbreviation", "acronym", "compact_paragraph", "compound", "container",
     "document", "fact", "generated", "glossary", "inline", "problematic", "target", "tgroup",
 }  # fmt: skip
 """Nodes that only hold others. What an abbreviation stands for is a tooltip elsewhere."""
@@ -63,7 +62,8 @@ SKIPPED = {
     "colspec", "comment", "footnote", "index", "meta", "substitution_definition", "system_message",
     "tabular_col_spec", "toctree",
 }  # fmt: skip
-"""Nodes that print nothing where they stand: a footnote is set at its call, and what a system message says Sphinx has said."""
+"""Nodes that print nothing where they stand: a footnote is set at its call, and
+Sphinx has said what a system message says."""
 _ITEMS = (
     nodes.list_item, nodes.definition, nodes.field_body, nodes.entry, nodes.citation,
     nodes.footnote, nodes.legend,
@@ -87,6 +87,8 @@ class TypstTranslator(Forme):
     def unknown_visit(self, node: Node) -> None:
         """Set *node* by the tables above, or refuse it by name."""
         for kind in (each.__name__ for each in type(node).__mro__):
+            if kind == "caption" and not isinstance(node.parent, nodes.figure):
+                break
             if kind in CALLS:
                 self._begin(self._call(CALLS[kind], node))
                 return
@@ -106,7 +108,7 @@ class TypstTranslator(Forme):
     # Documents, sections, paragraphs.
 
     def depart_document(self, _node: nodes.document) -> None:
-        """Refuse links that lead nowhere and notes that nobody calls."""
+        """Refuse footnotes that nobody calls."""
         self._flush(self.written)
         self._crossings.check(self._place)
 
