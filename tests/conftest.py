@@ -55,9 +55,7 @@ def _small_with_catalogues(tmp_path_factory):
 def small(_small_with_catalogues, tmp_path):
     """A small book with fresh catalogues, to change at will."""
     root = tmp_path / "small"
-    shutil.copytree(
-        _small_with_catalogues, root, ignore=shutil.ignore_patterns("build", "dist")
-    )
+    shutil.copytree(_small_with_catalogues, root, ignore=shutil.ignore_patterns("build", "dist"))
     return root
 
 

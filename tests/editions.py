@@ -123,8 +123,8 @@ def pdf_author_text(path):
     with pymupdf.open(path) as book:
         for page in book:
             for block in page.get_text("rawdict", flags=pymupdf.TEXTFLAGS_RAWDICT)["blocks"]:
-                for line in block.get("lines", ()):
-                    signs.append("".join(_author_signs(line)))
+                lines = block.get("lines", ())
+                signs.extend("".join(_author_signs(line)) for line in lines)
     text = "\n".join(filter(None, signs))
     text = re.sub("[\u00ad\u2010]\\s*\n\\s*", "", text)
     # A compound or a range that is broken at its own sign keeps it.

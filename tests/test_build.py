@@ -4,8 +4,8 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
-from conftest import run_kzbook
 
+from conftest import run_kzbook
 from kzbook import build
 from kzbook.errors import KzbookError
 

@@ -8,8 +8,8 @@ import pytest
 
 import kzbook.extension
 import kzbook.languages.lint
+from kzbook import build
 from kzbook.book import Book
-from kzbook.build import build_language, isolated
 from kzbook.finding import checks
 from kzbook.languages.catalogs import Catalogue, read_catalogue
 from kzbook.manuscript import Collation, Manuscript
@@ -42,7 +42,9 @@ measures = "agreements ratified"
 places = []
 """
 NOTES = '[R01]\ntext = "The shares come to 90%."\n'
-SOURCES = "@online{statkz, author={{Office}}, title={[Site]}, url={https://x.org/}, keywords={part-c}}\n"
+SOURCES = (
+    "@online{statkz, author={{Office}}, title={[Site]}, url={https://x.org/}, keywords={part-c}}\n"
+)
 PROJECT = '[tool.kzbook]\ntitle = "T"\nlanguages = ["{0}"]\nformats = ["html"]\ndate = "2021"\n'
 
 
@@ -59,8 +61,8 @@ def manuscript(folder, text, language="en"):
     page = '# T\n\n{0}\n\n:::{{bibliography}}\n:filter: key == "statkz"\n:::\n'
     (root / "docs/index.md").write_text(page.format("" if extra else text), "utf-8")
     # In a process of its own, as every language is read.
-    made = isolated(build_language, Book.load(root), language, (), root / "build")
-    return made.manuscript
+    arguments = (Book.load(root), language, (), root / "build")
+    return build._in_new_interpreter(build.build_language, arguments).manuscript
 
 
 def catalogue(folder, text):
@@ -82,9 +84,7 @@ def test_docstring(tmp_path, subject, rule, kind, text):
         record = catalogue(tmp_path, text)
     elif subject is Collation:
         original, translation = text.split(" ⇒ ")
-        record = Collation(
-            manuscript(tmp_path, original), manuscript(tmp_path, translation, "ru")
-        )
+        record = Collation(manuscript(tmp_path, original), manuscript(tmp_path, translation, "ru"))
     else:
         assert subject is Manuscript
         record = manuscript(tmp_path, text)

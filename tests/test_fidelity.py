@@ -4,6 +4,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
+
 from editions import epub_author_text, html_author_text, pdf_author_text, words
 
 SOURCE = Path(__file__).parent / "data" / "migration-profile-kazakhstan.txt"

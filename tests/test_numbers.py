@@ -26,7 +26,7 @@ from kzbook.numbers import read, write
         ("125 (3b)", "article", "", "125 (3b)", "125 (3b)", "125 (3b)"),
     ],
 )
-def test_the_editions_write_by_their_own_rules(value, kind, unit, en, ru, kk):
+def test_the_editions_write_by_their_own_rules(value, kind, unit, en, ru, kk):  # noqa: PLR0913, PLR0917  a table row
     for language, expected in {"en": en, "ru": ru, "kk": kk}.items():
         written = write(value, kind, unit, language)
         assert written.replace("\u00a0", " ") == expected

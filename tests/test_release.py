@@ -8,8 +8,9 @@ from collections import Counter
 
 import pymupdf
 import pytest
-from editions import dead_links, epub_documents, html_pages
 from lxml import etree, html
+
+from editions import dead_links, epub_documents, html_pages
 
 LANGUAGES = ["en", "ru", "kk"]
 
@@ -36,7 +37,10 @@ def test_sha256sum_agrees(published):
         cwd=published, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    listed = {line.split("  ", 1)[1] for line in (published / "SHA256SUMS").read_text("utf-8").splitlines()}
+    listed = {
+        line.split("  ", 1)[1]
+        for line in (published / "SHA256SUMS").read_text("utf-8").splitlines()
+    }
     there = {
         path.relative_to(published).as_posix() for path in published.rglob("*") if path.is_file()
     }
@@ -50,7 +54,9 @@ def test_every_internal_link_of_a_site_resolves(published, language):
         for path in published.rglob("*")
         if path.is_file()
     }
-    pages = [name for name in documents if name.startswith(f"{language}/") and name.endswith(".html")]
+    pages = [
+        name for name in documents if name.startswith(f"{language}/") and name.endswith(".html")
+    ]
     assert len(pages) > 14
     dead = []
     for name in pages:
@@ -138,7 +144,9 @@ def test_every_page_links_to_itself_in_the_other_languages(published, language):
     others = [each for each in LANGUAGES if each != language]
     for name, root in html_pages(published / language):
         links = root.xpath("//body//a[@hreflang]")
-        assert [each.get("hreflang") for each in links if each.get("hreflang") != language][:2] == others
+        assert [each.get("hreflang") for each in links if each.get("hreflang") != language][
+            :2
+        ] == others
         for other in others:
             assert any(each.get("href") == f"../{other}/{name}" for each in links), name
 

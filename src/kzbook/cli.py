@@ -86,17 +86,18 @@ def publish(options: argparse.Namespace) -> int:
     from kzbook.release import release
 
     book = Book.load(options.root)
-    early = _catalogue_findings(book)
-    if has_errors(early):
-        return _told(early)
-    made = _built(book, list(book.editions()))
-    found = sorted({*early, *_findings(book, made)})
+    found = _checked(book)
+    made = []
+    if not has_errors(found):
+        made = _built(book, list(book.editions()))
+        # Writing has warnings of its own, an image that is missing for instance.
+        found = sorted({*found, *_findings(book, made)})
     code = _told(found)
-    if code == GOOD:
-        manifest = release(book, made, book.root / "dist")
-        print(f"dist/: {len(manifest.entries)} editions")
-    else:
+    if code != GOOD:
         print("kzbook: nothing was published; dist/ is as it was", file=sys.stderr)
+        return code
+    manifest = release(book, made, book.root / "dist")
+    print(f"dist/: {len(manifest.entries)} editions")
     return code
 
 
@@ -120,13 +121,7 @@ def check(options: argparse.Namespace) -> int:
     """Check catalogues, or the whole book."""
     if options.paths:
         return _told(_lint(options.paths, options.root), options.format)
-    from kzbook.build import processes, read
-
-    book = Book.load(options.root)
-    with processes(book) as executor:
-        made = list(read(book, executor, book.root / "build" / "check"))
-    found = sorted({*_catalogue_findings(book), *_findings(book, made)})
-    return _told(found, options.format)
+    return _told(_checked(Book.load(options.root)), options.format)
 
 
 def update(options: argparse.Namespace) -> int:
@@ -179,6 +174,18 @@ def _built(book: Book, editions: list[Edition]) -> list[Translation]:
             print(f"built {names}", file=sys.stderr, flush=True)
             made.append(translation)
     return made
+
+
+def _checked(book: Book) -> list[Finding]:
+    """Check the catalogues and, if they can be read, the book in every language."""
+    from kzbook.build import processes, read
+
+    found = _catalogue_findings(book)
+    if has_errors(found):
+        return found
+    with processes(book) as executor:
+        made = list(read(book, executor, book.root / "build" / "check"))
+    return sorted({*found, *_findings(book, made)})
 
 
 def _findings(book: Book, made: Iterable[Translation]) -> list[Finding]:

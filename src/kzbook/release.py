@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kzbook.book import Book, Edition
 from kzbook.formats.html.chooser import chooser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kzbook.book import Book, Edition
     from kzbook.build import Artifact, Translation
 
 SUMS = "SHA256SUMS"

@@ -34,7 +34,10 @@ def page(site, name):
 
 def words_and_languages(root, path):
     return [
-        (" ".join(each.text_content().split()), (each.xpath("ancestor-or-self::*/@lang") or [""])[-1])
+        (
+            " ".join(each.text_content().split()),
+            (each.xpath("ancestor-or-self::*/@lang") or [""])[-1],
+        )
         for each in root.xpath(path)
     ]
 

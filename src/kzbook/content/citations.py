@@ -87,7 +87,7 @@ def _line_of(error: Exception, text: str) -> int:
 
 def _entry_lines(text: str) -> Iterator[tuple[int, str]]:
     for line, words in enumerate(text.splitlines(), 1):
-        if match := re.match(r"\s*@\w+\s*\{\s*([^,\s]+)\s*,", words):
+        if match := re.match(r"\s*@\w+\s*[{(]\s*([^,\s]+)", words):
             yield line, match[1]
 
 

@@ -83,7 +83,7 @@ def catalogue_paths(book: Book, language: str) -> list[Path]:
     return sorted((book.locales / language / "LC_MESSAGES").glob("*.po"))
 
 
-def read_catalogue(path: Path, root: Path) -> Catalogue:
+def read_catalogue(path: Path, root: Path) -> Catalogue:  # noqa: PLR0911  one return a fault
     """Read a .po file, inside the book or not; what is wrong with it becomes its ``fault``."""
     name = relative(path, root)
     try:
