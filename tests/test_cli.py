@@ -68,6 +68,7 @@ def test_bad_input_is_told_and_nothing_is_published(small, kzbook, case):
     assert "Traceback" not in told
     assert done.returncode == code, told
     assert any(place in line and words in line for line in told.splitlines()), told
+    assert "WARNING" not in told
     assert kept.read_text() == "the last good release"
     assert [each.name for each in small.glob(".dist-*")] == []
 

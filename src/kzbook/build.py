@@ -189,8 +189,11 @@ class _Collector(logging.Handler):
         match = re.fullmatch(r"(.*?)(?::(\d+))?(?::<translated>(?::\d*)?)?:?", place)
         path, line = (match[1], int(match[2] or 0)) if match else (place, 0)
         at = Location(relative(Path(path), self.root), line)
-        # Sphinx appends "[type.subtype]"; the finding says it itself.
-        message = _uncoloured(record.getMessage()).removesuffix(f" [{rule}]")
+        # Sphinx's own record would write place and rule into the message, which the
+        # finding says itself; its handlers have appended the rule already.
+        message = _uncoloured(logging.LogRecord.getMessage(record))
+        while message.endswith(f" [{rule}]"):
+            message = message.removesuffix(f" [{rule}]")
         self.warnings.add(Finding(at, rule, message))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pybtex.errors
 import pybtex.plugin
 from docutils import nodes
+from docutils.nodes import make_id
 from pybtex.database import BibliographyDataError
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
     from pybtex.database import BibliographyData, Entry
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.domain import BibtexDomain
 
 DOMAIN = "bibliography"
 """The gettext domain of what a reader sees of references.bib."""
@@ -102,12 +105,18 @@ def sources(path: Path, root: Path) -> tuple[Source, ...]:
 class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
     """A label that people can read: the short author and the year."""
 
+    untranslated: ClassVar[set[str]] = set()
+    """The labels made so far whose words are still in the source's language."""
+
     def format_labels(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Yield ``IDMC 2020`` for each entry; without a year the name alone."""
         for entry in entries:
-            name = _field(entry, "shortauthor") or _author(entry) or entry.key
-            year = entry.fields.get("year", "")
-            yield f"{name} {year}".strip()
+            words = _plain(entry.fields.get("shortauthor", "")) or _author(entry) or entry.key
+            name = translate(DOMAIN, words)
+            label = f"{name or words} {entry.fields.get('year', '')}".strip()
+            if not name:
+                self.untranslated.add(label)
+            yield label
 
 
 class Order(BaseSortingStyle):  # type: ignore[misc]  # pybtex ships no types
@@ -183,23 +192,12 @@ def _is_descriptive(entry: Entry) -> bool:
 
 def _worded(entry: Entry, field: str) -> Any:
     """Give a field in the edition's language, marked where it is still in the source's."""
-    text = (
-        _author(entry, translated=False)
-        if field == "author"
-        else _plain(entry.fields.get(field, ""))
-    )
+    text = _author(entry) if field == "author" else _plain(entry.fields.get(field, ""))
     return translate(DOMAIN, text) or (Tag(f"untranslated-{SOURCE_LANGUAGE}", text) if text else "")
 
 
-def _field(entry: Entry, name: str) -> str:
-    text = _plain(entry.fields.get(name, ""))
-    return translate(DOMAIN, text) or text
-
-
-def _author(entry: Entry, *, translated: bool = True) -> str:
-    people = " and ".join(str(person) for person in entry.persons.get("author", ()))
-    text = _plain(people)
-    return (translate(DOMAIN, text) if translated else "") or text
+def _author(entry: Entry) -> str:
+    return _plain(" and ".join(str(person) for person in entry.persons.get("author", ())))
 
 
 def _plain(text: str) -> str:
@@ -241,16 +239,29 @@ class MarkCitations(SphinxTransform):
 
 
 class MarkLabels(SphinxPostTransform):
-    """Mark the labels of the bibliographies as ours: part C has none."""
+    """Mark labels of sources as ours, part C has none, and in which language they are."""
 
-    # After sphinxcontrib-bibtex has made its entries (5).
-    default_priority = 6
+    # After sphinxcontrib-bibtex has made its entries (5) and its citations (10).
+    default_priority = 11
 
     def run(self, **_: Any) -> None:
-        """Give each label our class."""
+        """Give each label in a bibliography our class, and every label its language."""
         for citation in self.document.findall(nodes.citation):
             for label in citation.findall(nodes.label):
-                label["classes"].append(EDITOR)
+                # Sphinx writes no classes of the label itself.
+                words = nodes.inline("", "", *label.children, classes=[EDITOR])
+                label.clear()
+                label.append(words)
+                self._mark_language(words)
+        for call in self.document.findall(nodes.inline):
+            if "citation-call" in call["classes"]:
+                for reference in call.findall(nodes.reference):
+                    self._mark_language(reference)
+
+    def _mark_language(self, label: nodes.Element) -> None:
+        foreign = self.config.language != SOURCE_LANGUAGE
+        if foreign and label.astext() in Label.untranslated:
+            label["classes"].append(f"language-{SOURCE_LANGUAGE}")
 
 
 def citations(doctree: nodes.document, docname: str, path: str) -> Iterator[Citation]:
@@ -305,7 +316,7 @@ def _messages(app: Sphinx) -> Iterator[Message]:
     for key, entry in data.entries.items():
         told = {"shortauthor": _plain(entry.fields.get("shortauthor", ""))}
         if PART_C not in entry.fields.get("keywords", ""):
-            told["author"] = _author(entry, translated=False)
+            told["author"] = _author(entry)
             told["publisher"] = _plain(entry.fields.get("publisher", ""))
         if _is_descriptive(entry):
             told["title"] = _plain(entry.fields.get("title", ""))
@@ -319,11 +330,26 @@ def _configure(_: Sphinx, config: Any) -> None:
     config.bibtex_bibfiles = [str(book.bibliography)]
     config.bibtex_default_style = "kzbook"
     config.bibtex_tooltips = False
+    config.bibtex_bibliography_id = "sources-{bibliography_count}"
     listed = sources(book.bibliography, book.root)
     Order.positions = {each.key: place for place, each in enumerate(listed)}
     # The extension offers no setting for its backend.
     BibliographyTransform.backend = VoiceBackend()
     BibliographyTransform.backend.language = config.language
+
+
+def _anchor(_: Sphinx, env: BuildEnvironment) -> None:
+    """Give each printed source an anchor that stays when the text around it changes.
+
+    sphinxcontrib-bibtex makes a node for every entry in every bibliography, so its own
+    setting for ids would name each of them many times.
+    """
+    domain = cast("BibtexDomain", env.get_domain("cite"))
+    for place, citation in enumerate(domain.citations):
+        anchor = f"source-{make_id(citation.key)}"
+        bibliography = domain.bibliographies[citation.bibliography_key]
+        bibliography.citation_nodes[citation.key]["ids"] = [anchor]
+        domain.citations[place] = citation._replace(citation_id=anchor)
 
 
 def setup(app: Sphinx) -> None:
@@ -334,4 +360,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _configure, priority=100)
     app.add_transform(MarkCitations)
     app.add_post_transform(MarkLabels)
+    # After sphinxcontrib-bibtex has chosen what each bibliography prints (500).
+    app.connect("env-updated", _anchor, priority=600)
     app.connect("kzbook-messages", _messages)

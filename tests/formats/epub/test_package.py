@@ -108,7 +108,7 @@ def test_moving_pictures_and_bare_tables_are_not_denied():
     told = " ".join(map(str, package.summary(found)))
     assert "flashing" not in told
     assert "Tables" not in told
-    assert "Every picture" in told
+    assert len(told.split(". ")) == 2
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
