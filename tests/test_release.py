@@ -11,6 +11,7 @@ import pytest
 from lxml import etree, html
 
 from editions import dead_links, epub_documents, html_pages
+from epubs import epubcheck, language_faults
 
 LANGUAGES = ["en", "ru", "kk"]
 
@@ -157,3 +158,77 @@ def test_part_c_prints_the_18_addresses_byte_for_byte(published):
     root = html.parse(str(published / "en" / "references.html")).getroot()
     hrefs = root.xpath("//article//a[starts-with(@href,'http')]/@href")
     assert hrefs == urls
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_epubcheck_finds_nothing(published, language):
+    path = next((published / "downloads").glob(f"*-{language}.epub"))
+    assert epubcheck(path) == []
+    faults = [fault for name, root in epub_documents(path) for fault in language_faults(name, root)]
+    assert faults == []
+
+
+KAZAKH_LATIN = {
+    "English", "PDF", "EPUB",
+    "I", "II", "III", "IV", "V", "VI", "VII",
+}  # fmt: skip
+"""Latin words that a Kazakh page may hold outside passages marked as another language."""
+
+
+def foreign_words(root):
+    """Words of a Kazakh page, and of its attributes, that are neither Kazakh nor marked."""
+    marked = "ancestor-or-self::*[@lang][1][not(starts-with(@lang, 'kk'))]"
+    silent = "ancestor-or-self::*[local-name()='script' or local-name()='style']"
+    told = root.xpath(f"//*[local-name()='body']//text()[not(parent::*[{marked}]) and not({silent})]")
+    for name in ("title", "aria-label", "alt", "placeholder", "content"):
+        told += root.xpath(f"//*[local-name()='body']//@{name}[not(parent::*[{marked}])]")
+    for text in told:
+        if not re.match(r"\s*https?://", text):
+            # A label may quote a heading that is not translated yet; an attribute has no parts.
+            for word in re.findall(r"[A-Za-z][A-Za-z’'-]+", re.sub("«[^»]*»", "", text)):
+                if word not in KAZAKH_LATIN:
+                    yield word, text.strip()
+
+
+def test_no_english_word_stands_unmarked_on_a_kazakh_page(published):
+    for name, root in html_pages(published / "kk"):
+        assert list(foreign_words(root)) == [], name
+    for name, root in epub_documents(next((published / "downloads").glob("*-kk.epub"))):
+        assert list(foreign_words(root)) == [], name
+
+
+RUSSIAN = {"Поиск", "Содержание", "Примечание", "Назад", "Далее", "Обложка", "Страница", "и", "или"}
+
+
+def test_no_russian_word_stands_in_the_kazakh_editions(published):
+    texts = [root.text_content() for _, root in html_pages(published / "kk")]
+    path = next((published / "downloads").glob("*-kk.epub"))
+    texts += ["".join(root.itertext()) for _, root in epub_documents(path)]
+    with pymupdf.open(path.with_suffix(".pdf")) as book:
+        texts += [page.get_text() for page in book]
+    # Titles of Russian sources are Russian, and in the list of sources only.
+    for text in texts:
+        if "adilet.zan.kz" not in text:
+            assert not RUSSIAN & set(re.findall(r"\w+", text))
+
+
+PDF_WORDS = {
+    "en": {"Contents", "Editor’s note"},
+    "ru": {"Содержание", "Примечание редактора"},
+    "kk": {"Мазмұны", "Редактордың ескертпесі"},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_furniture_of_a_pdf_is_in_its_language(published, language):
+    with pymupdf.open(next((published / "downloads").glob(f"*-{language}.pdf"))) as book:
+        text = " ".join(page.get_text().replace("\n", " ") for page in book)
+        catalog = book.xref_object(book.pdf_catalog())
+        outline = book.get_toc()
+        title = book.metadata["title"]
+    for other, words in PDF_WORDS.items():
+        for word in words:
+            assert (word in text) is (other == language), word
+    assert f"/Lang ({language})" in catalog
+    assert title == "Migration Profile: Kazakhstan"
+    assert [entry[1] for entry in outline][:2] == ["A. Executive Summary", "Country Profile"]
