@@ -19,7 +19,7 @@ setup: .venv/made-from.lock
 	@cp requirements.lock $@
 
 test: setup
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto
 
 check: setup
 	@$(BIN)/ruff check .
