@@ -179,7 +179,9 @@ def foreign_words(root):
     """Words of a Kazakh page, and of its attributes, that are neither Kazakh nor marked."""
     marked = "ancestor-or-self::*[@lang][1][not(starts-with(@lang, 'kk'))]"
     silent = "ancestor-or-self::*[local-name()='script' or local-name()='style']"
-    told = root.xpath(f"//*[local-name()='body']//text()[not(parent::*[{marked}]) and not({silent})]")
+    told = root.xpath(
+        f"//*[local-name()='body']//text()[not(parent::*[{marked}]) and not({silent})]"
+    )
     for name in ("title", "aria-label", "alt", "placeholder", "content"):
         told += root.xpath(f"//*[local-name()='body']//@{name}[not(parent::*[{marked}])]")
     for text in told:
