@@ -16,6 +16,9 @@ setup: .venv/made-from.lock
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Python reads .pth files in the encoding of the locale: only a relative path is safe when
+# the folder's name has other letters than ASCII.
+	@cd .venv/lib/python3*/site-packages && echo ../../../../src > _editable_impl_kzbook.pth
 	@cp requirements.lock $@
 
 test: setup
