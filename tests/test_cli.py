@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from kzbook.book import Book
+from kzbook.cli import main
+
 
 def write(path, text, encoding="utf-8"):
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,3 +113,26 @@ def test_status_counts_messages_and_words(small, kzbook):
     assert messages == translated > 0
     assert words == translated_words > messages
     assert totals["ru"][1] < totals["ru"][0] == messages
+
+
+def test_what_cannot_be_read_is_not_counted(small, kzbook):
+    path = small / PO
+    path.write_bytes(path.read_bytes() + b'\nmsgid "x\n')
+    done = kzbook("catalogs", "status", root=small)
+    assert done.returncode == 2
+    assert "catalogue-unreadable" in done.stderr
+
+
+def test_only_catalogues_are_checked_by_path(small, kzbook):
+    done = kzbook("check", small / ONE, root=small)
+    assert done.returncode == 2
+    assert "is not a .po file" in done.stderr
+
+
+def test_an_interrupt_is_no_failure(monkeypatch, capsys, tmp_path):
+    def interrupted(_root):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Book, "load", interrupted)
+    assert main(["publish", "--root", str(tmp_path)]) == 130
+    assert capsys.readouterr().err == "kzbook: interrupted\n"

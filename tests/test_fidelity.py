@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from editions import epub_author_text, html_author_text, pdf_author_text, words
+from editions import (
+    epub_author_text,
+    html_author_text,
+    html_pages,
+    pdf_author_text,
+    text_of,
+    words,
+)
 
 SOURCE = Path(__file__).parent / "data" / "migration-profile-kazakhstan.txt"
 
@@ -55,3 +62,24 @@ def test_a_changed_word_would_be_found(change):
     text = SOURCE.read_text("utf-8")
     assert change[0] in text
     assert list(differences(words(text), words(text.replace(*change, 1)))) != []
+
+
+JOINED = [
+    "is a member of the UN, the Commonwealth",
+    "One fifth of the ethnic Kazakh population",
+    "with the Migration Service, where he/she",
+    "active cooperation with international organisations",
+    "technical sciences, or agricultural sciences",
+    "legal advice and assistance to asylum seekers",
+]
+"""Where the source document breaks a paragraph at the end of a page."""
+
+
+@pytest.mark.parametrize("words_", JOINED)
+def test_paragraphs_broken_by_pages_are_whole(published, words_):
+    paragraphs = [
+        " ".join(words(text_of(paragraph)))
+        for _, root in html_pages(published / "en")
+        for paragraph in root.xpath("//article//p")
+    ]
+    assert sum(words_ in paragraph for paragraph in paragraphs) == 1

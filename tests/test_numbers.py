@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzbook.numbers import read, write
+from kzbook.numbers import read, write, write_date
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,10 @@ def test_a_share_reads_back(value, language):
         ("a quarter", "en", 25),
         ("семь", "ru", 7),
         ("18 млн", "ru", 18_000_000),
+        ("более 18 миллионов", "ru", 18_000_000),
+        ("73 000 тысяч", "ru", 73_000_000),
+        ("18 миллионнан астам", "kk", 18_000_000),
+        ("73 000 мыңға жуық", "kk", 73_000_000),
         ("жеті", "kk", 7),
         ("31 мың", "kk", 31_000),
         # The most dangerous copy: English grouping is a decimal sign here.
@@ -67,3 +71,16 @@ def test_words_and_scales_are_read(text, language, value):
 def test_two_numbers_side_by_side_stay_two():
     assert read("in 2018 83 had been identified", "en") == (Decimal(2018), Decimal(83))
     assert read("в 2018 году 83", "ru") == (Decimal(2018), Decimal(83))
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "written"),
+    [
+        ("2021", "kk", "2021"),
+        ("2021-02", "kk", "2021\u00a0жылғы\u00a0ақпан"),
+        ("2021-02", "en", "February\u00a02021"),
+        ("2021-02-05", "en", "February 5, 2021"),
+    ],
+)
+def test_the_date_is_written_as_precisely_as_declared(day, language, written):
+    assert write_date(day, language) == written

@@ -8,10 +8,14 @@ from collections import Counter
 
 import pymupdf
 import pytest
+from docutils.nodes import make_id
 from lxml import etree, html
 
+from conftest import ROOT
 from editions import dead_links, epub_documents, html_pages
 from epubs import epubcheck, language_faults
+from kzbook.content.citations import read_bibliography
+from kzbook.manuscript import read_facts
 
 LANGUAGES = ["en", "ru", "kk"]
 
@@ -234,3 +238,36 @@ def test_the_furniture_of_a_pdf_is_in_its_language(published, language):
     assert f"/Lang ({language})" in catalog
     assert title == "Migration Profile: Kazakhstan"
     assert [entry[1] for entry in outline][:2] == ["A. Executive Summary", "Country Profile"]
+
+
+def bound_keys(pages):
+    """The facts and sources that pages print, by the keys in their marks and links."""
+    facts, sources = Counter(), Counter()
+    for _, root in pages:
+        facts.update(root.xpath("//*[@data-fact]/@data-fact"))
+        hrefs = root.xpath("//*[contains(@class, 'citation-call')]//@href")
+        sources.update(href.partition("#source-")[2] for href in hrefs)
+    return facts, sources
+
+
+def test_every_fact_and_citation_key_of_every_edition_is_declared(published):
+    facts = read_facts(ROOT / "docs/facts.toml", ROOT)
+    data = read_bibliography(ROOT / "references.bib", ROOT)
+    known = {make_id(key) for key in data.entries}
+    counted = []
+    for language in LANGUAGES:
+        stem = published / "downloads" / f"kazakhstan-migration-profile-{language}"
+        html_keys = bound_keys(html_pages(published / language))
+        epub_keys = bound_keys(epub_documents(stem.with_suffix(".epub")))
+        assert html_keys == epub_keys
+        assert set(html_keys[0]) == set(facts)
+        assert set(html_keys[1]) <= known
+        with pymupdf.open(stem.with_suffix(".pdf")) as book:
+            crossings = sum(
+                link["kind"] != pymupdf.LINK_URI for page in book for link in page.get_links()
+            )
+        # A link that breaks over a line has two rectangles; none is lost.
+        assert crossings >= sum(html_keys[1].values())
+        counted.append(html_keys)
+    assert counted[0] == counted[1] == counted[2]
+    assert sum(counted[0][1].values()) > 30

@@ -119,6 +119,10 @@ def build(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Check catalogues, or the whole book."""
+    strangers = [path for path in options.paths if path.suffix != ".po"]
+    if strangers:
+        message = f"{strangers[0]} is not a .po file"
+        raise KzbookError("path-unknown", message, hint="without a path the book is checked")
     if options.paths:
         return _told(_lint(options.paths, options.root), options.format)
     return _told(_checked(Book.load(options.root)), options.format)

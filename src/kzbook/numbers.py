@@ -24,10 +24,11 @@ Kind = Literal[
 
 NBSP = "\u00a0"
 _MONTH_PATTERNS = {"en": "LLLL y", "ru": "LLLL y 'года'", "kk": "y 'жылғы' MMMM"}
+# Stems: Russian and Kazakh inflect these words, «18 миллионов», «18 миллионнан астам».
 _SCALES = {
-    "en": {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000},
-    "ru": {"тысяч": 1_000, "тысячи": 1_000, "тыс": 1_000, "млн": 1_000_000, "млрд": 1_000_000_000},
-    "kk": {"мың": 1_000, "млн": 1_000_000, "миллион": 1_000_000, "млрд": 1_000_000_000},
+    "en": {"thousand": 10**3, "million": 10**6, "billion": 10**9},
+    "ru": {"тыс": 10**3, "миллион": 10**6, "млн": 10**6, "миллиард": 10**9, "млрд": 10**9},
+    "kk": {"мың": 10**3, "миллион": 10**6, "млн": 10**6, "миллиард": 10**9, "млрд": 10**9},
 }
 _FRACTIONS = {
     "en": {"half": 50, "quarter": 25, "fifth": 20},
@@ -61,6 +62,17 @@ def write(value: int | str, kind: Kind, unit: str, language: str) -> str:  # noq
     return format_decimal(number, locale=language, decimal_quantization=False)
 
 
+def write_date(day: str, language: str) -> str:
+    """Write a date in ISO 8601, a year, a month or a day, as an edition in *language* does."""
+    match [int(part) for part in day.split("-")]:
+        case [year]:
+            return str(year)
+        case [_, _]:
+            return write(day, "month", "", language)
+        case parts:
+            return str(format_date(date(*parts), "long", locale=language))
+
+
 def _money(number: Decimal, currency: str, language: str) -> str:
     amount = format_decimal(number, locale=language, decimal_quantization=False)
     if language == "en":
@@ -78,7 +90,7 @@ def read(text: str, language: str) -> tuple[Decimal, ...]:
     """
     found: list[Decimal] = []
     for token in re.findall(_token(language), text.lower()):
-        scale = _SCALES.get(language, {}).get(token)
+        scale = _scale(token, language)
         if scale and found:
             found[-1] *= scale
         elif token[0].isdigit():
@@ -86,6 +98,11 @@ def read(text: str, language: str) -> tuple[Decimal, ...]:
         elif (value := _words(language).get(token)) is not None:
             found.append(Decimal(value))
     return tuple(found)
+
+
+def _scale(word: str, language: str) -> int | None:
+    stems = _SCALES.get(language, {})
+    return next((scale for stem, scale in stems.items() if word.startswith(stem)), None)
 
 
 @cache

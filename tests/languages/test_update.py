@@ -106,3 +106,28 @@ def test_sphinx_intl_reads_the_same_catalogues(small):
 def test_polib_accepts_every_catalogue(small):
     for path in sorted(small.glob("locales/*/LC_MESSAGES/*.po")):
         assert polib.pofile(str(path), check_for_duplicates=True)
+
+
+def test_cells_captions_and_alternative_texts_are_offered(small, kzbook):
+    (small / "docs/map.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "utf-8"
+    )
+    page = small / "docs/one.md"
+    more = """
+:::{figure} map.svg
+:alt: A map of nothing.
+
+What the map shows.
+:::
+
+:::{table} Caption of a table
+| A head | Another |
+|--------|---------|
+| A cell | More    |
+:::
+"""
+    page.write_text(page.read_text("utf-8") + more, "utf-8")
+    kzbook("catalogs", "update", root=small)
+    found = {each.msgid for each in polib.pofile(str(small / "locales/pot/one.pot"))}
+    wanted = {"A map of nothing.", "What the map shows.", "Caption of a table", "A head", "A cell"}
+    assert wanted <= found

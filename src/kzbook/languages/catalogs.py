@@ -118,6 +118,15 @@ def read_catalogue(path: Path, root: Path) -> Catalogue:  # noqa: PLR0911  one r
     return Catalogue(name, str(catalog.locale_identifier or ""), entries)
 
 
+def _readable(path: Path, root: Path) -> Catalogue:
+    catalogue = read_catalogue(path, root)
+    if catalogue.fault is not None:
+        line, words = catalogue.fault
+        message = f"{Location(catalogue.path, line)}: {words}"
+        raise KzbookError("catalogue-unreadable", message)
+    return catalogue
+
+
 def _singular(text: object) -> str:
     return str(text[0]) if isinstance(text, tuple | list) else str(text or "")
 
@@ -128,11 +137,7 @@ def read_messages(path: Path, root: Path) -> Catalog:
     Raises ``KzbookError`` (``catalogue-unreadable``) with path and line: an update must
     never lose what a translator wrote.
     """
-    fault = read_catalogue(path, root).fault
-    if fault is not None:
-        line, words = fault
-        message = f"{Location(relative(path, root), line)}: {words}"
-        raise KzbookError("catalogue-unreadable", message)
+    _readable(path, root)
     with path.open("rb") as file:
         return read_po(file, abort_invalid=True)
 
@@ -216,10 +221,11 @@ def progress(book: Book) -> Iterator[Progress]:
     """Count what is translated, catalogue by catalogue.
 
     English is the source: an empty message there is complete, so only a fuzzy one is not.
+    Raises ``KzbookError`` (``catalogue-unreadable``): what cannot be read cannot be counted.
     """
     for language in book.languages:
         for path in catalogue_paths(book, language):
-            entries = read_catalogue(path, book.root).entries
+            entries = _readable(path, book.root).entries
             done = [each for each in entries if _is_done(each, language)]
             yield Progress(
                 language,

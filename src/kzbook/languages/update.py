@@ -13,12 +13,14 @@ from babel.messages.pofile import read_po, write_po
 
 from kzbook.book import relative
 from kzbook.languages.catalogs import INTERFACE, interface, po_path, read_messages
+from kzbook.languages.passages import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kzbook.book import Book, Language
 
+_UNREVIEWED = "\n# No native speaker has reviewed this catalogue yet.\n#"
 _HEADER = "# {title}: {domain}, {language}.\n# Copyright is with the authors of the text and of its translation.\n#"
 # What Babel takes for a format string in prose: "43% rural", "{fact}`area`".
 _UNDATED = "YEAR-MO-DA HO:MI+ZONE"
@@ -85,6 +87,8 @@ def _merged(book: Book, language: Language, domain: str, template: Catalog) -> C
         catalog.update(template, no_fuzzy_matching=False, update_header_comment=False)
     else:
         head = _HEADER.format(title=book.title, domain=domain, language=language)
+        if language != SOURCE_LANGUAGE:
+            head = head.removesuffix("\n#") + _UNREVIEWED
         catalog = _undated(
             Catalog(
                 language, project=book.title, version=book.date, fuzzy=False, header_comment=head

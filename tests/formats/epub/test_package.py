@@ -14,7 +14,6 @@ from epubs import XML_LANG, files_of, find, package_of, pages_of
 from kzbook.book import Book
 from kzbook.formats.epub import package
 from kzbook.formats.epub.archive import archive
-from kzbook.formats.epub.frontmatter import written_date
 from kzbook.formats.epub.markup import element, page
 from kzbook.formats.epub.pages import Page
 from kzbook.languages.catalogs import PACK
@@ -158,19 +157,6 @@ def test_the_fonts_hold_every_letter():
     assert {"Literata", "Source Sans 3"} == set(
         re.findall(r'@font-face { font-family: "(.*?)"', sheet)
     )
-
-
-@pytest.mark.parametrize(
-    ("day", "language", "written"),
-    [
-        ("2021", "kk", "2021"),
-        ("2021-02", "kk", "2021\u00a0жылғы\u00a0ақпан"),
-        ("2021-02", "en", "February\u00a02021"),
-        ("2021-02-05", "en", "February 5, 2021"),
-    ],
-)
-def test_the_date_is_written_as_precisely_as_declared(day, language, written):
-    assert written_date(day, language) == written
 
 
 def test_the_archive_is_the_same_whatever_the_order():

@@ -23,6 +23,7 @@ from kzbook.formats.epub.pages import (
     read_page,
     unlink_strangers,
 )
+from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ class BookEpub(Epub3Builder):
         pictured = pictures(pages)
         unlink_strangers(pages, pictured)
         title = frontmatter.words_of(book.title, language)
-        day = frontmatter.written_date(book.date, language)
+        day = write_date(book.date, language)
         frontmatter.complete_title_page(pages[0], day)
         entries = navigation.contents(pages, self.env.toctree_includes)
         marks = navigation.landmarks(pages)

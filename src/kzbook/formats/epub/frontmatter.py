@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import typst
-from babel.dates import format_date
 from sphinx.locale import _
 
-from kzbook import numbers
 from kzbook.formats import fonts
 from kzbook.formats.epub.markup import TYPE, element, page, select, set_language
 from kzbook.languages.catalogs import translate
@@ -40,18 +37,6 @@ def words_of(text: str, language: str) -> Words:
     """Give words of the book's declaration in the edition's language, if it has them."""
     translated = translate(DOMAIN, text)
     return Words(translated, language) if translated else Words(text, SOURCE_LANGUAGE)
-
-
-def written_date(day: str, language: str) -> str:
-    """Write the book's date, of a year, a month or a day, as a reader of *language* does."""
-    parts = [int(part) for part in day.split("-")]
-    match parts:
-        case [year]:
-            return str(year)
-        case [_year, _month]:
-            return numbers.write(day, "month", "", language)
-        case _:
-            return str(format_date(date(*parts), "long", locale=language))
 
 
 def cover_picture(title: Words, day: str, language: str) -> bytes:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import typst
-from babel.dates import format_date, parse_date
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.locale import _
@@ -23,7 +22,7 @@ from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
 from kzbook.languages.catalogs import translate
 from kzbook.languages.passages import SOURCE_LANGUAGE
-from kzbook.numbers import write
+from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -92,7 +91,7 @@ class TypstBuilder(Builder):
             "title": title or book.title,
             "title-language": language if title else SOURCE_LANGUAGE,
             "language": language,
-            "date": written_date(book.date, language),
+            "date": write_date(book.date, language),
             "words": {"contents": str(_("Contents"))},
         }
         if book.description:
@@ -109,15 +108,6 @@ class TypstBuilder(Builder):
             target = folder / "images" / name
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(self.srcdir / uri, target)
-
-
-def written_date(date: str, language: str) -> str:
-    """Write a year, a month or a day as an edition in *language* does."""
-    if date.count("-") == 1:
-        return write(date, "month", "", language)
-    if date.count("-") == 0:
-        return date
-    return str(format_date(parse_date(date, format="yyyy-MM-dd"), "long", locale=language))
 
 
 def _adopt(node: nodes.Element) -> None:
