@@ -1,6 +1,5 @@
 """Other people's tools on our book: plain sphinx-build, and make on a poor machine."""
 
-import os
 import shutil
 import stat
 import subprocess
@@ -34,33 +33,28 @@ def test_plain_sphinx_is_told_what_the_checks_say(small, tmp_path):
     assert "[kzbook.note-calls-once]" in done.stderr
 
 
-def test_a_python_without_venv_gets_a_sentence(tmp_path):
+def make_setup(folder, script):
+    """Run ``make setup`` in an empty project whose Python is a shell *script*."""
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
-        shutil.copyfile(ROOT / name, tmp_path / name)
-    poor = tmp_path / "python"
-    poor.write_text('#!/bin/sh\ncase "$2" in *venv*) exit 1;; esac\n', "utf-8")
-    poor.chmod(poor.stat().st_mode | stat.S_IXUSR)
-    done = subprocess.run(
-        ["make", "setup", f"PYTHON={poor}"],
-        cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ},
+        shutil.copyfile(ROOT / name, folder / name)
+    python = folder / "python"
+    python.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    python.chmod(python.stat().st_mode | stat.S_IXUSR)
+    return subprocess.run(
+        ["make", "setup", f"PYTHON={python}"],
+        cwd=folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+def test_a_python_without_venv_gets_a_sentence(tmp_path):
+    done = make_setup(tmp_path, 'case "$2" in *venv*) exit 1;; esac')
     assert done.returncode != 0
     assert "Python's venv module is missing: install it" in done.stderr
     assert not (tmp_path / ".venv").exists()
 
 
 def test_an_old_python_gets_a_sentence(tmp_path):
-    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
-        shutil.copyfile(ROOT / name, tmp_path / name)
-    old = tmp_path / "python"
-    old.write_text(
-        f'#!/bin/sh\nexec {sys.executable} -c "import sys; sys.version_info = (3, 10); $2"\n',
-        "utf-8",
-    )
-    old.chmod(old.stat().st_mode | stat.S_IXUSR)
-    done = subprocess.run(
-        ["make", "setup", f"PYTHON={old}"],
-        cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ},
-    )  # fmt: skip
+    old = "import sys; sys.version_info = (3, 10); $2"
+    done = make_setup(tmp_path, f'exec {sys.executable} -c "{old}"')
     assert done.returncode != 0
     assert "kzbook needs Python 3.11 or newer" in done.stderr
