@@ -1,6 +1,10 @@
 """Languages in processes of their own, and the same bytes wherever they are built."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
@@ -67,3 +71,37 @@ def test_the_same_bytes_in_another_folder_zone_locale_and_umask(small, tmp_path)
     assert again.returncode == 0, again.stdout + again.stderr
     assert _sums(other) == first
     assert (other / "dist/index.html").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("moment", [0.3, 0.8, 1.3, 2.0, 3.0])
+def test_an_interrupt_ends_everything_and_leaves_dist_alone(small, moment):
+    kept = small / "dist" / "index.html"
+    kept.parent.mkdir()
+    kept.write_text("the last good release", "utf-8")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "kzbook", "publish", "--root", str(small)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(moment)
+    # As a terminal does it: to the command and all its children.
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=20)
+    if "interrupted" in told:
+        assert running.returncode == 130
+        assert "Traceback" not in told
+        assert kept.read_text("utf-8") == "the last good release"
+    else:
+        # Too early for our own words, or too late to interrupt anything.
+        assert running.returncode in {0, 130, -signal.SIGINT, 1}
+    assert _gone(running.pid)
+
+
+def _gone(group):
+    """Whether every process of a group has ended, within five seconds."""
+    for _ in range(50):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False

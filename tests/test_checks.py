@@ -52,14 +52,15 @@ def manuscript(folder, text, language="en"):
     root = folder / language
     shutil.rmtree(root, ignore_errors=True)
     (root / "docs").mkdir(parents=True)
-    extra = text if re.match(r"\w+ = ", text) else ""
+    note = text if text.startswith("text = ") else ""
+    extra = text if re.match(r"\w+ = ", text) and not note else ""
     (root / "pyproject.toml").write_text(PROJECT.format(language), "utf-8")
     (root / "docs/conf.py").write_text('extensions = ["kzbook"]\n', "utf-8")
     (root / "docs/facts.toml").write_text(FACTS.format(extra=extra), "utf-8")
-    (root / "docs/notes.toml").write_text(NOTES, "utf-8")
+    (root / "docs/notes.toml").write_text(f"[R01]\n{note}\n" if note else NOTES, "utf-8")
     (root / "references.bib").write_text(SOURCES, "utf-8")
     page = '# T\n\n{0}\n\n:::{{bibliography}}\n:filter: key == "statkz"\n:::\n'
-    (root / "docs/index.md").write_text(page.format("" if extra else text), "utf-8")
+    (root / "docs/index.md").write_text(page.format("" if extra or note else text), "utf-8")
     # In a process of its own, as every language is read.
     arguments = (Book.load(root), language, (), root / "build")
     return build._in_new_interpreter(build.build_language, arguments).manuscript

@@ -31,7 +31,7 @@ BAD = [
     ("an unknown citation", ONE, lambda old: old.replace(b"`law2006`", b"`law2007`"), 1,
      "docs/one.md:4", "no source 'law2007'"),
     ("an unknown citation in a note", NOTES, lambda old: old.replace(b"`bank`", b"`bunk`"), 1,
-     "docs/", "no source 'bunk'"),
+     "docs/notes.toml:1", "no source 'bunk'"),
     ("a broken link", ONE, lambda old: old.replace(b"(#sec-two)", b"(#sec-ten)"), 1,
      "docs/one.md:4", "sec-ten"),
     ("facts that are no TOML", FACTS, lambda old: old.replace(b"[rural]", b"[rural"), 2,
@@ -51,6 +51,36 @@ BAD = [
     ("a key twice", BIB, lambda old: old + old.partition(b"\n\n")[0], 2,
      "references.bib:18", "repeated"),
     ("no bibliography", BIB, None, 2, "references.bib", "bibliography is missing"),
+    ("a page in another encoding", ONE, lambda old: old.decode().encode("utf-16"), 2,
+     "docs/one.md:1", "not UTF-8"),
+    ("a month that is none", FACTS,
+     lambda old: old.replace(b'"year"\nvalue = 2020', b'"month"\nvalue = "2018-33"'), 2,
+     "docs/facts.toml:", "'2018-33' is no value of kind month"),
+    ("a count that is none", FACTS, lambda old: old.replace(b"= 43", b'= "abc"'), 2,
+     "docs/facts.toml:8", "'abc' is no value of kind share"),
+    ("a day that is none", "pyproject.toml", lambda old: old.replace(b"2021-02", b"2021-02-31"), 2,
+     "pyproject.toml", "book-declaration"),
+    ("a language twice", "pyproject.toml", lambda old: old.replace(b'"ru"', b'"en"'), 2,
+     "pyproject.toml", "languages names one of them twice"),
+    ("a message twice", PO, lambda old: old + b'\nmsgid "Number"\nmsgstr "x"\n', 1,
+     "one.po:", "this message stands in line"),
+    ("a byte order mark", PO, lambda old: b"\xef\xbb\xbf" + old, 1,
+     "one.po:1", "byte order mark"),
+    ("a translation in two passages", PO,
+     lambda old: old.replace(b'msgid "Number"\nmsgstr ""', b'msgid "Number"\nmsgstr "a\\n\\nb"'), 1,
+     "one.po:", "is not one passage"),
+    ("a note in two passages", NOTES, lambda old: old.replace(b"The area", b"One.\\n\\nThe area"), 1,
+     "docs/notes.toml:1", "more than a paragraph"),
+    ("a figure in a heading", ONE, lambda old: old.replace(b"# I. One", b"# I. {fact}`area`"), 1,
+     "docs/one.md:2", "cannot stand in a heading"),
+    ("part C without an address", BIB,
+     lambda old: b"".join(line for line in old.splitlines(keepends=True) if b"url" not in line), 2,
+     "references.bib:1", "has no url"),
+    ("no first page", "docs/index.md", None, 2, "docs/index.md", "first page is missing"),
+    ("an unknown fact on an orphan page", "docs/sources.md",
+     lambda old: old.replace(b"voice: editor", b"orphan: true") + b"\n{fact}`nope`\n", 1,
+     "docs/sources.md:", "no fact 'nope'"),
+    ("a file in the way", "build", None, 2, "build", "[file-system]"),
     ("a declaration that is wrong", "pyproject.toml", lambda old: old.replace(b'"kk"', b'"kz"'), 2,
      "pyproject.toml", "Invalid enum value 'kz'"),
 ]  # fmt: skip
@@ -62,7 +92,9 @@ def test_bad_input_is_told_and_nothing_is_published(small, kzbook, case):
     kept = small / "dist" / "index.html"
     write(kept, "the last good release")
     path = small / name
-    if change is None:
+    if name == "build":
+        write(path, "a file, not a folder")
+    elif change is None:
         path.unlink()
     else:
         write(path, change(path.read_bytes()))

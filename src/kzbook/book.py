@@ -51,6 +51,15 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     repository_url: Text | None = None
     root: Path = Path()
 
+    def __post_init__(self) -> None:
+        """Refuse a day that no calendar has, and a language or form named twice."""
+        if self.date.count("-") == 2:  # noqa: PLR2004  year, month and day
+            datetime.fromisoformat(self.date)
+        for name in ("languages", "formats"):
+            given = getattr(self, name)
+            if len(set(given)) < len(given):
+                raise ValueError(f"{name} names one of them twice")
+
     @classmethod
     def load(cls, root: Path) -> Book:
         """Read the book declared in *root*'s ``pyproject.toml``.
@@ -122,6 +131,17 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def declared(config: Any) -> Book:
     """Give the book that a Sphinx configuration was made for."""
     return cast("Book", config.kzbook_book)
+
+
+def read_text(path: Path, root: Path, code: str) -> str:
+    """Read a UTF-8 file; raises ``KzbookError`` (*code*) with the line of a wrong byte."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"{relative(path, root)}:{line}: this byte is not UTF-8"
+        raise KzbookError(code, message, hint="save the file as UTF-8") from None
 
 
 def relative(path: Path, root: Path) -> str:

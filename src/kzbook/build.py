@@ -13,10 +13,12 @@ import os
 import pickle
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,17 +61,31 @@ class Translation(msgspec.Struct, frozen=True):
     domains: tuple[str, ...]
 
 
-def processes(book: Book) -> Executor:
+@contextmanager
+def processes(book: Book) -> Iterator[Executor]:
     """Give the executor of one machine: a process for each language, as cores allow.
 
-    Where there is no fork each job starts a fresh process of its own, see `isolated`.
+    Where there is no fork each job starts a fresh process of its own, see `isolated`. Left
+    by an error or an interrupt, it begins nothing new and waits for nobody.
     """
     if threading.active_count() != 1:
         message = "the book cannot be built from a process with several threads"
         raise KzbookError("threads", message, hint="run `kzbook` as a command of its own")
     method = "fork" if hasattr(os, "fork") else "spawn"
     workers = min(len(book.languages), os.cpu_count() or 1)
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(method))
+    context = multiprocessing.get_context(method)
+    executor = ProcessPoolExecutor(workers, context, _leave_interrupts_to_the_parent)
+    try:
+        yield executor
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    executor.shutdown()
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    # A terminal sends Ctrl-C to all processes; a worker that dies of it is waited for forever.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def build(
@@ -188,12 +204,13 @@ class _Collector(logging.Handler):
         place = str(getattr(record, "location", None) or "docs")
         match = re.fullmatch(r"(.*?)(?::(\d+))?(?::<translated>(?::\d*)?)?:?", place)
         path, line = (match[1], int(match[2] or 0)) if match else (place, 0)
-        at = Location(relative(Path(path), self.root), line)
+        at = Location(relative(self.root / path, self.root), line)
         # Sphinx's own record would write place and rule into the message, which the
         # finding says itself; its handlers have appended the rule already.
         message = _uncoloured(logging.LogRecord.getMessage(record))
         while message.endswith(f" [{rule}]"):
             message = message.removesuffix(f" [{rule}]")
+        message = message.replace(f"{self.root}/", "")
         self.warnings.add(Finding(at, rule, message))
 
 
@@ -212,10 +229,14 @@ def isolated(function: Callable[..., Any], *arguments: Any) -> Any:
     receive, send = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(receive)
-        with os.fdopen(send, "wb") as pipe:
-            pipe.write(_outcome(function, arguments))
-        os._exit(0)
+        # Whatever happens, the child must not go on as a copy of its parent.
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.close(receive)
+            with os.fdopen(send, "wb") as pipe:
+                pipe.write(_outcome(function, arguments))
+        finally:
+            os._exit(0)
     os.close(send)
     with os.fdopen(receive, "rb") as pipe:
         told = pipe.read()
@@ -247,7 +268,7 @@ def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
         import traceback  # noqa: PLC0415  only a failing child needs it
 
         trace = traceback.format_exc()
-        if not isinstance(error, KzbookError):
+        if not isinstance(error, KzbookError | OSError):
             error = RuntimeError(f"in the process of a language:\n{trace}")
         return pickle.dumps((None, error))
 

@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KzbookError as error:
         print(f"kzbook: {error}", file=sys.stderr)
         return FAILED
+    except OSError as error:
+        print(f"kzbook: {error.filename}: {error.strerror} [file-system]", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print("kzbook: interrupted", file=sys.stderr)
         return INTERRUPTED
@@ -149,6 +152,9 @@ def status(options: argparse.Namespace) -> int:
     from kzbook.languages.catalogs import progress
 
     rows = list(progress(Book.load(options.root)))
+    if not rows:
+        message = "locales/: there are no catalogues"
+        raise KzbookError("catalogues-missing", message, hint="run `make update` to write them")
     if options.format == "json":
         print(msgspec.json.format(msgspec.json.encode(rows)).decode())
         return GOOD

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from kzbook.book import Book, declared, relative
+from kzbook.book import Book, declared, read_text, relative
 from kzbook.content import citations, facts, notes, voices
+from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
 from kzbook.languages import edition, passages, templates
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 def setup_extension(app: Sphinx) -> ExtensionMetadata:
     """Declare the book and set up each part."""
     book = Book.load(Path(app.confdir).parent)
+    _look_at_sources(book)
     app.add_config_value("kzbook_book", book, "")
     app.add_config_value("kzbook_reports_itself", default=False, rebuild="")
     # Told to whoever writes catalogues; each part answers with its messages.
@@ -43,6 +45,15 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _look_at_sources(book: Book) -> None:
+    """Refuse what Sphinx would meet with a traceback or a riddle."""
+    if not (book.docs / "index.md").is_file():
+        message = "docs/index.md: the book's first page is missing"
+        raise KzbookError("source-missing", message, hint="it holds the title and the toctree")
+    for path in sorted(book.docs.rglob("*.md")):
+        read_text(path, book.root, "source-unreadable")
 
 
 def _configure(_: Sphinx, config: Any) -> None:
@@ -68,7 +79,8 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
     uses: list[FactUse] = []
     calls: list[NoteCall] = []
     cited: list[Citation] = []
-    for docname in notes.reading_order(env):
+    order = notes.reading_order(env)
+    for docname in [*order, *sorted(set(env.found_docs) - set(order))]:
         doctree = env.get_doctree(docname)
         path = relative(Path(env.doc2path(docname)), book.root)
         uses += facts.fact_uses(doctree, docname, path, env.config.language)

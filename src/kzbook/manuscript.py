@@ -8,8 +8,9 @@ from pathlib import Path  # noqa: TC003  msgspec reads annotations at run time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from babel.numbers import is_currency
 
-from kzbook.book import Language, relative
+from kzbook.book import Language, read_text, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Location
 from kzbook.numbers import Kind
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Declared = TypeVar("Declared", bound=msgspec.Struct)
+
+
+_VALUES = {
+    "year": r"\d{4}",
+    "month": r"\d{4}-(0[1-9]|1[0-2])",
+    "period": r"\d{4}-\d{4}",
+    "article": r"\S.*",
+}
+"""How the values that are no plain numbers are declared, by kind."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,6 +50,16 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     written: tuple[str, ...] = ()
     places: tuple[str, ...]
     at: Location = Location("docs/facts.toml")
+
+    def __post_init__(self) -> None:
+        """Refuse a value or a unit that the editions could not write."""
+        pattern = _VALUES.get(self.kind, r"\d+(\.\d+)?")
+        if not re.fullmatch(pattern, str(self.value)):
+            raise ValueError(f"{self.value!r} is no value of kind {self.kind}")
+        if self.kind == "money" and not is_currency(self.unit):
+            raise ValueError(f"the unit {self.unit!r} is no currency of ISO 4217")
+        if self.kind == "area" and self.unit != "km²":
+            raise ValueError(f"the unit {self.unit!r} is not km²")
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -125,13 +145,9 @@ def read_notes(path: Path, root: Path) -> dict[str, Note]:
 def _read(path: Path, root: Path, model: type[Declared], code: str) -> dict[str, Declared]:
     name = relative(path, root)
     try:
-        text = path.read_text("utf-8")
+        text = read_text(path, root, code)
     except FileNotFoundError:
         return {}
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        message = f"{name}:{line}: this byte is not UTF-8"
-        raise KzbookError(code, message, hint="save the file as UTF-8") from None
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -16,6 +16,7 @@ class ednote(nodes.Inline, nodes.TextElement):  # noqa: N801
     """An editor's note at its call: ``key`` names it, its children are its words.
 
     ``number`` is set before writing: editor's notes are counted through the whole book.
+    ``path`` and ``line`` say where its words are declared.
     """
 
 
@@ -25,6 +26,14 @@ class ednotes(nodes.General, nodes.Element):  # noqa: N801
 
 class ednote_item(nodes.General, nodes.Element):  # noqa: N801
     """One gathered note: ``number``, ``backrefs`` to its call, and paragraphs."""
+
+
+def note_around(node: nodes.Node) -> ednote | None:
+    """Find the editor's note that *node* stands in."""
+    above: nodes.Node | None = node
+    while above is not None and not isinstance(above, ednote):
+        above = above.parent
+    return above
 
 
 EDITOR = "editor"

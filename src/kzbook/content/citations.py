@@ -26,13 +26,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from kzbook.book import declared, relative
+from kzbook.book import declared, read_text, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message, translate
 from kzbook.languages.passages import SOURCE_LANGUAGE
 from kzbook.manuscript import Citation, Collation, Manuscript, Source
-from kzbook.nodes import EDITOR
+from kzbook.nodes import EDITOR, note_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,14 +57,10 @@ def read_bibliography(path: Path, root: Path) -> BibliographyData:
     name = relative(path, root)
     code = "bibliography-unreadable"
     try:
-        text = path.read_text("utf-8")
+        text = read_text(path, root, code)
     except FileNotFoundError:
         message = f"{name}: the bibliography is missing"
         raise KzbookError(code, message, hint="an empty file will do") from None
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        message = f"{name}:{line}: this byte is not UTF-8"
-        raise KzbookError(code, message, hint="save the file as UTF-8") from None
     with pybtex.errors.capture() as soft:
         try:
             data = Parser().parse_string(text)
@@ -75,6 +71,11 @@ def read_bibliography(path: Path, root: Path) -> BibliographyData:
             raise KzbookError(code, f"{name}:{_line_of(error, text)}: {error}") from None
     for fault in soft:
         raise KzbookError(code, f"{name}:{_line_of(fault, text)}: {fault}")
+    lines = {key: line for line, key in _entry_lines(text)}
+    for key, entry in data.entries.items():
+        if PART_C in entry.fields.get("keywords", "") and "url" not in entry.fields:
+            message = f"{name}:{lines.get(key, 1)}: {key} is of part C and has no url"
+            raise KzbookError(code, message, hint="copy it from the source document")
     return data
 
 
@@ -273,6 +274,9 @@ def citations(doctree: nodes.document, docname: str, path: str) -> Iterator[Cita
 
 
 def _place(node: nodes.Element, path: str) -> Location:
+    note = note_around(node)
+    if note is not None:
+        return Location(note["path"], note["line"])
     above: nodes.Node | None = node
     while above is not None and not above.line:
         above = above.parent

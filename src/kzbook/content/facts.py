@@ -15,7 +15,7 @@ from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message
 from kzbook.languages.passages import language_of
 from kzbook.manuscript import Fact, FactUse, Manuscript, read_facts
-from kzbook.nodes import ednote, fact
+from kzbook.nodes import fact, note_around
 from kzbook.numbers import read, write
 
 if TYPE_CHECKING:
@@ -66,22 +66,12 @@ def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
 def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -> Iterator[FactUse]:
     """Yield the facts printed in one document, in reading order."""
     for node in doctree.findall(fact):
-        note = _note_around(node)
-        at = Location(path, node.line or 0) if note is None else _place_in_notes(node)
+        note = note_around(node)
+        at = (
+            Location(path, node.line or 0) if note is None else Location(note["path"], note["line"])
+        )
         spoken = language_of(node, language)
         yield FactUse(node["key"], node["words"], spoken, docname, at, note is not None)
-
-
-def _place_in_notes(node: nodes.Node) -> Location:
-    # FillNotes gives the words of a note their place in docs/notes.toml.
-    return Location(node.source or "", node.line or 0)
-
-
-def _note_around(node: nodes.Node) -> ednote | None:
-    above: nodes.Node | None = node
-    while above is not None and not isinstance(above, ednote):
-        above = above.parent
-    return above
 
 
 @check(Manuscript)

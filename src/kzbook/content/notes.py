@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxRole
 from kzbook.book import declared
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message, translate
+from kzbook.languages.lint import block_shape
 from kzbook.languages.passages import SOURCE_LANGUAGE
 from kzbook.manuscript import Manuscript, Note, NoteCall, read_notes
 from kzbook.nodes import EDITOR, ednote, ednote_item, ednotes
@@ -60,6 +61,7 @@ class FillNotes(SphinxTransform):
                 # An error of its own; the reader of a draft sees the key.
                 node.append(nodes.Text(node["key"]))
                 continue
+            node["path"], node["line"] = stated.at.path, stated.at.line
             words = translate("notes", stated.text)
             node.extend(self._inline(words or stated.text, stated))
             if not words and self.config.language != SOURCE_LANGUAGE:
@@ -73,8 +75,9 @@ class FillNotes(SphinxTransform):
         )
         inner = new_document(self.document["source"], self.document.settings)
         parser.parse(words, inner)
+        source = str(declared(self.config).root / stated.at.path)
         for node in inner.findall(nodes.Element):
-            node.source, node.line = stated.at.path, stated.at.line
+            node.source, node.line = source, stated.at.line
         first = next(iter(inner.findall(nodes.paragraph)), None)
         return list(first.children) if first is not None else [nodes.Text(words)]
 
@@ -157,6 +160,19 @@ def note_unknown(manuscript: Manuscript) -> Iterator[Finding]:
         if call.key not in known:
             message = f"no note {call.key!r} in docs/notes.toml; declare it or mend the key"
             yield Finding(call.at, "note-unknown", message)
+
+
+@check(Manuscript)
+def note_one_paragraph(manuscript: Manuscript) -> Iterator[Finding]:
+    r"""A note is one paragraph: a footnote has no room for more.
+
+    Bad:  text = "One.\n\nTwo."
+    Good: text = "One. Two."
+    """
+    for note in manuscript.notes:
+        if block_shape(note.text) != ["paragraph"]:
+            message = f"note {note.key!r} is more than a paragraph of text; make it one"
+            yield Finding(note.at, "note-one-paragraph", message)
 
 
 @check(Manuscript)

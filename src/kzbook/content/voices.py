@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 
-from kzbook.nodes import EDITOR
+from kzbook.nodes import EDITOR, ednote, fact
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+logger = logging.getLogger(__name__)
 
 
 class MarkContents(SphinxTransform):
@@ -26,11 +30,32 @@ class MarkContents(SphinxTransform):
                 node["classes"].append(EDITOR)
 
 
+class KeepHeadingsPlain(SphinxTransform):
+    """Refuse figures and notes in headings, which are repeated where neither can stand."""
+
+    # After translation (20), before notes and facts are written (23, 25).
+    default_priority = 21
+
+    def apply(self, **_: Any) -> None:
+        """Warn of each, and leave its words."""
+        for title in self.document.findall(nodes.title):
+            for node in [*title.findall(fact), *title.findall(ednote)]:
+                logger.warning(
+                    "{%s} cannot stand in a heading; move it into the text",
+                    node.tagname,
+                    location=(self.env.docname, title.line),
+                    type="kzbook",
+                    subtype="heading-role",
+                )
+                node.parent.replace(node, nodes.Text(node.get("words") or node["key"]))
+
+
 def is_editors(env: BuildEnvironment, docname: str) -> bool:
     """Say whether a whole page is ours: its front matter has ``voice: editor``."""
     return bool(env.metadata[docname].get("voice") == EDITOR)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform."""
+    """Register both transforms."""
     app.add_transform(MarkContents)
+    app.add_transform(KeepHeadingsPlain)

@@ -83,7 +83,7 @@ def catalogue_paths(book: Book, language: str) -> list[Path]:
     return sorted((book.locales / language / "LC_MESSAGES").glob("*.po"))
 
 
-def read_catalogue(path: Path, root: Path) -> Catalogue:  # noqa: PLR0911  one return a fault
+def read_catalogue(path: Path, root: Path) -> Catalogue:
     """Read a .po file, inside the book or not; what is wrong with it becomes its ``fault``."""
     name = relative(path, root)
     try:
@@ -95,18 +95,13 @@ def read_catalogue(path: Path, root: Path) -> Catalogue:  # noqa: PLR0911  one r
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return Catalogue(name, fault=(line, "this byte is not UTF-8; save the file as UTF-8"))
-    for line, words in enumerate(text.splitlines(), 1):
-        if words.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-            fault = "a merge conflict is left here; keep one side and delete the markers"
-            return Catalogue(name, fault=(line, fault))
-        if not _PO_LINE.fullmatch(words):
-            fault = f"this is not a line of a PO file; is a quotation mark missing? {words[:60]}"
-            return Catalogue(name, fault=(line, fault))
+    fault = _text_fault(text)
+    if fault is not None:
+        return Catalogue(name, fault=fault)
     try:
         catalog = read_po(io.StringIO(text), abort_invalid=True)
     except PoFileError as error:
-        fault = f"this is not valid PO: {error}"
-        return Catalogue(name, fault=(error.lineno + 1, fault))
+        return Catalogue(name, fault=(error.lineno + 1, f"this is not valid PO: {error}"))
     except (ValueError, LookupError) as error:
         # A header that Babel cannot make sense of: an unknown charset or plural rule.
         return Catalogue(name, fault=(1, f"the header cannot be read: {error}"))
@@ -116,6 +111,40 @@ def read_catalogue(path: Path, root: Path) -> Catalogue:  # noqa: PLR0911  one r
         if each.id
     )
     return Catalogue(name, str(catalog.locale_identifier or ""), entries)
+
+
+def _text_fault(text: str) -> tuple[int, str] | None:
+    """Find what Babel would read over: the first line that is wrong, and what is."""
+    if text.startswith("\ufeff"):
+        return (1, "a byte order mark stands first; save without one")
+    first_at: dict[str, int] = {}
+    for line, msgid in _msgids(text):
+        if msgid in first_at:
+            fault = f"this message stands in line {first_at[msgid]} already; keep one of them"
+            return (line, fault)
+        first_at[msgid] = line
+    for line, words in enumerate(text.split("\n"), 1):
+        if words.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+            fault = "a merge conflict is left here; keep one side and delete the markers"
+            return (line, fault)
+        if not _PO_LINE.fullmatch(words):
+            fault = f"this is not a line of a PO file; is a quotation mark missing? {words[:60]}"
+            return (line, fault)
+    return None
+
+
+def _msgids(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the text of each msgid as it is written; Babel keeps one of two."""
+    begun, parts = 0, []
+    for line, words in enumerate(text.split("\n"), 1):
+        match = re.match(r"\s*(\w+)?(?:\[\d+\])?\s*(\".*\")\s*$", words)
+        if match and match[1] == "msgid":
+            begun, parts = line, [match[2][1:-1]]
+        elif match and match[1] is None and begun:
+            parts.append(match[2][1:-1])
+        elif begun:
+            yield begun, "".join(parts)
+            begun = 0
 
 
 def _readable(path: Path, root: Path) -> Catalogue:

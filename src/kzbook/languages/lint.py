@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from markdown_it import MarkdownIt
+
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_MARKDOWN = MarkdownIt("commonmark")
 # The roles whose content is a target; what others show may be translated.
 _ROLE = re.compile(r"\{(fact|ednote|cite(?::\w+)?|ref|numref|doc|term|download)\}`([^`]*)`")
 
@@ -58,6 +62,49 @@ def message_roles(catalogue: Catalogue) -> Iterator[Finding]:
         for role, target in (given - wanted).elements():
             message = f"{{{role}}}`{target}` is not in the source; take it out"
             yield Finding(at, "message-roles", message)
+
+
+@check(Catalogue)
+def message_shape(catalogue: Catalogue) -> Iterator[Finding]:
+    r"""A translation is one block where its source is: Sphinx drops the rest silently.
+
+    Bad:  msgid "One." msgstr "Одно.\n\nДругое."
+    Good: msgid "One." msgstr "Одно. Другое."
+    """
+    for entry in catalogue.entries:
+        if entry.msgstr and not entry.fuzzy:
+            if block_shape(entry.msgstr) == block_shape(entry.msgid):
+                continue
+            message = (
+                "the translation is not one passage like its source: take out blank lines, "
+                "and signs at its beginning that start a list, a heading or a directive"
+            )
+            yield Finding(Location(catalogue.path, entry.line), "message-shape", message)
+
+
+@check(Catalogue)
+def message_characters(catalogue: Catalogue) -> Iterator[Finding]:
+    r"""A translation has no control characters, which no face can print.
+
+    Bad:  msgid "One." msgstr "Одно\r."
+    Good: msgid "One." msgstr "Одно."
+    """
+    for entry in catalogue.entries:
+        found = _CONTROLS.findall(entry.msgstr)
+        if found:
+            codes = " ".join(f"U+{ord(sign):04X}" for sign in found)
+            message = f"the translation holds {codes}; type the words anew"
+            yield Finding(Location(catalogue.path, entry.line), "message-characters", message)
+
+
+def block_shape(text: str) -> list[str]:
+    """Name the blocks that Markdown makes of *text*, in order: ``["paragraph"]``."""
+    if text.lstrip().startswith(":::"):
+        return ["directive"]
+    tokens = _MARKDOWN.parse(text)
+    return [
+        each.type.removesuffix("_open") for each in tokens if not each.level and each.nesting >= 0
+    ]
 
 
 def _targets(text: str) -> Counter[tuple[str, str]]:
