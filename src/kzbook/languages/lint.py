@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _MARKDOWN = MarkdownIt("commonmark")
 # The roles whose content is a target; what others show may be translated.
-_ROLE = re.compile(r"\{(fact|ednote|cite(?::\w+)?|ref|numref|doc|term|download)\}`([^`]*)`")
+_HAS_TARGET = re.compile(r"fact|ednote|cite(:\w+)?|ref|numref|doc|term|download")
+_ROLE = re.compile(r"\{([a-z][\w:+.-]*)\}`([^`]*)`")
 
 
 @check(Catalogue)
@@ -111,5 +112,6 @@ def _targets(text: str) -> Counter[tuple[str, str]]:
     found = []
     for role, content in _ROLE.findall(text):
         explicit = re.search(r"<([^<>]+)>\s*$", content)
-        found.append((role, explicit[1] if explicit else content))
+        target = explicit[1] if explicit else content
+        found.append((role, target if _HAS_TARGET.fullmatch(role) else ""))
     return Counter(found)
