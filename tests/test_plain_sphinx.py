@@ -55,6 +55,6 @@ def test_a_python_without_venv_gets_a_sentence(tmp_path):
 
 def test_an_old_python_gets_a_sentence(tmp_path):
     old = "import sys; sys.version_info = (3, 10); $2"
-    done = make_setup(tmp_path, f'exec {sys.executable} -c "{old}"')
+    done = make_setup(tmp_path, f"exec '{sys.executable}' -c \"{old}\"")
     assert done.returncode != 0
     assert "kzbook needs Python 3.11 or newer" in done.stderr
