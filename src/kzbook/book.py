@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Language = Literal["en", "ru", "kk"]
 FormatName = Literal["html", "pdf", "epub"]
+SOURCE_LANGUAGE: Language = "en"
+"""The language that the author wrote in; the others are translated from it."""
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?$")]
 

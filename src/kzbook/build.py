@@ -36,7 +36,7 @@ from kzbook.formats import FORMATS
 from kzbook.manuscript import Manuscript
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Executor
 
 
@@ -93,25 +93,28 @@ def build(
 ) -> Iterator[Translation]:
     """Make *editions* under *folder* on any ``concurrent.futures`` executor.
 
-    Yields a Translation for each language, in the book's order. Without an edition of a
-    language nothing of it is read; an edition list of no formats (``check``) reads only.
+    Yields a Translation for each of their languages, in the order of *editions*.
     """
-    wanted: dict[Language, list[FormatName]] = {}
+    wanted: dict[Language, tuple[FormatName, ...]] = {}
     for edition in editions:
-        wanted.setdefault(edition.language, []).append(edition.format)
-    jobs = [
-        executor.submit(isolated, build_language, book, language, tuple(formats), folder)
-        for language, formats in wanted.items()
-    ]
-    for job in jobs:
-        yield job.result()
+        wanted[edition.language] = (*wanted.get(edition.language, ()), edition.format)
+    return _spread(book, wanted, executor, folder)
 
 
 def read(book: Book, executor: Executor, folder: Path) -> Iterator[Translation]:
     """Read the book in each language and resolve its references, without writing it."""
+    return _spread(book, dict.fromkeys(book.languages, ()), executor, folder)
+
+
+def _spread(
+    book: Book,
+    wanted: Mapping[Language, tuple[FormatName, ...]],
+    executor: Executor,
+    folder: Path,
+) -> Iterator[Translation]:
     jobs = [
-        executor.submit(isolated, build_language, book, language, (), folder)
-        for language in book.languages
+        executor.submit(isolated, build_language, book, language, formats, folder)
+        for language, formats in wanted.items()
     ]
     for job in jobs:
         yield job.result()

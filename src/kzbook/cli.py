@@ -199,13 +199,14 @@ def _checked(book: Book) -> list[Finding]:
 
 
 def _findings(book: Book, made: Iterable[Translation]) -> list[Finding]:
+    from kzbook.book import SOURCE_LANGUAGE
     from kzbook.languages.catalogs import missing
     from kzbook.languages.edition import DOMAINS
     from kzbook.manuscript import Collation
 
     made = list(made)
     told = [finding for each in made for finding in each.warnings]
-    originals = [each.manuscript for each in made if each.language == "en"]
+    originals = [each.manuscript for each in made if each.language == SOURCE_LANGUAGE]
     collations = [
         Collation(original, each.manuscript)
         for original in originals

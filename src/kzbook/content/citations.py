@@ -26,11 +26,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from kzbook.book import declared, read_text, relative
+from kzbook.book import SOURCE_LANGUAGE, declared, read_text, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message, translate
-from kzbook.languages.passages import SOURCE_LANGUAGE
 from kzbook.manuscript import Citation, Collation, Manuscript, Source
 from kzbook.nodes import EDITOR, note_around
 

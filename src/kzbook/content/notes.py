@@ -12,11 +12,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxRole
 
-from kzbook.book import declared
+from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message, translate
 from kzbook.languages.lint import block_shape
-from kzbook.languages.passages import SOURCE_LANGUAGE
 from kzbook.manuscript import Manuscript, Note, NoteCall, read_notes
 from kzbook.nodes import EDITOR, ednote, ednote_item, ednotes
 

@@ -43,6 +43,16 @@ class Face(msgspec.Struct, frozen=True):
         return int(dict(self.axes)["wght"])
 
     @property
+    def style(self) -> str:
+        """The style as CSS calls it: ``italic`` or ``normal``."""
+        return "italic" if self.italic else "normal"
+
+    @property
+    def name(self) -> str:
+        """The name of a file of this face, without its suffix: ``Literata-400-italic``."""
+        return f"{self.family.replace(' ', '')}-{self.weight}-{self.style}"
+
+    @property
     def path(self) -> Path:
         """The font file; raises ``KzbookError`` (``font-missing``) where the package is not."""
         try:

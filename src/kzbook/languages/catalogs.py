@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from sphinx import locale
 
-from kzbook.book import Language, relative
+from kzbook.book import SOURCE_LANGUAGE, Language, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location
 
@@ -86,31 +86,38 @@ def catalogue_paths(book: Book, language: str) -> list[Path]:
 def read_catalogue(path: Path, root: Path) -> Catalogue:
     """Read a .po file, inside the book or not; what is wrong with it becomes its ``fault``."""
     name = relative(path, root)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return Catalogue(name, fault=(0, f"cannot be read: {error.strerror}"))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return Catalogue(name, fault=(line, "this byte is not UTF-8; save the file as UTF-8"))
-    fault = _text_fault(text)
-    if fault is not None:
-        return Catalogue(name, fault=fault)
-    try:
-        catalog = read_po(io.StringIO(text), abort_invalid=True)
-    except PoFileError as error:
-        return Catalogue(name, fault=(error.lineno + 1, f"this is not valid PO: {error}"))
-    except (ValueError, LookupError) as error:
-        # A header that Babel cannot make sense of: an unknown charset or plural rule.
-        return Catalogue(name, fault=(1, f"the header cannot be read: {error}"))
+    catalog = _parsed(path)
+    if not isinstance(catalog, Catalog):
+        return Catalogue(name, fault=catalog)
     entries = tuple(
         Entry(_singular(each.id), _singular(each.string), each.lineno or 0, each.fuzzy)
         for each in catalog
         if each.id
     )
     return Catalogue(name, str(catalog.locale_identifier or ""), entries)
+
+
+def _parsed(path: Path) -> Catalog | tuple[int, str]:
+    """Parse a .po file; give Babel's catalogue, or the line and the words of what is wrong."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return (0, f"cannot be read: {error.strerror}")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return (line, "this byte is not UTF-8; save the file as UTF-8")
+    fault = _text_fault(text)
+    if fault is not None:
+        return fault
+    try:
+        return read_po(io.StringIO(text), abort_invalid=True)
+    except PoFileError as error:
+        return (error.lineno + 1, f"this is not valid PO: {error}")
+    except (ValueError, LookupError) as error:
+        # A header that Babel cannot make sense of: an unknown charset or plural rule.
+        return (1, f"the header cannot be read: {error}")
 
 
 def _text_fault(text: str) -> tuple[int, str] | None:
@@ -147,15 +154,6 @@ def _msgids(text: str) -> Iterator[tuple[int, str]]:
             begun = 0
 
 
-def _readable(path: Path, root: Path) -> Catalogue:
-    catalogue = read_catalogue(path, root)
-    if catalogue.fault is not None:
-        line, words = catalogue.fault
-        message = f"{Location(catalogue.path, line)}: {words}"
-        raise KzbookError("catalogue-unreadable", message)
-    return catalogue
-
-
 def _singular(text: object) -> str:
     return str(text[0]) if isinstance(text, tuple | list) else str(text or "")
 
@@ -166,9 +164,15 @@ def read_messages(path: Path, root: Path) -> Catalog:
     Raises ``KzbookError`` (``catalogue-unreadable``) with path and line: an update must
     never lose what a translator wrote.
     """
-    _readable(path, root)
-    with path.open("rb") as file:
-        return read_po(file, abort_invalid=True)
+    catalog = _parsed(path)
+    if isinstance(catalog, Catalog):
+        return catalog
+    raise _refusal(relative(path, root), catalog)
+
+
+def _refusal(name: str, fault: tuple[int, str]) -> KzbookError:
+    line, words = fault
+    return KzbookError("catalogue-unreadable", f"{Location(name, line)}: {words}")
 
 
 def interface(language: str, book: Book | None = None) -> dict[str, str | tuple[str, ...]]:
@@ -178,8 +182,9 @@ def interface(language: str, book: Book | None = None) -> dict[str, str | tuple[
     if book is not None:
         paths.append(po_path(book, language, INTERFACE))
     for path in paths:
-        if path.is_file() and read_catalogue(path, path.parent).fault is None:
-            for message in read_messages(path, path.parent):
+        catalog = _parsed(path)
+        if isinstance(catalog, Catalog):
+            for message in catalog:
                 strings = message.string
                 given = strings if isinstance(strings, str) else tuple(strings or ())
                 if (
@@ -197,8 +202,8 @@ def compile_catalogues(book: Book, language: Language, folder: Path) -> None:
     Fuzzy and empty messages are left out, and so print the source text.
     """
     for path in catalogue_paths(book, language):
-        if path.stem != INTERFACE and read_catalogue(path, book.root).fault is None:
-            catalog = read_messages(path, book.root)
+        catalog = _parsed(path)
+        if path.stem != INTERFACE and isinstance(catalog, Catalog):
             _write_mo(catalog, folder, language, path.stem)
     _write_mo(_interface_catalog(book, language), folder, language, "sphinx")
 
@@ -254,7 +259,10 @@ def progress(book: Book) -> Iterator[Progress]:
     """
     for language in book.languages:
         for path in catalogue_paths(book, language):
-            entries = _readable(path, book.root).entries
+            catalogue = read_catalogue(path, book.root)
+            if catalogue.fault is not None:
+                raise _refusal(catalogue.path, catalogue.fault)
+            entries = catalogue.entries
             done = [each for each in entries if _is_done(each, language)]
             yield Progress(
                 language,
@@ -268,7 +276,7 @@ def progress(book: Book) -> Iterator[Progress]:
 
 
 def _is_done(entry: Entry, language: str) -> bool:
-    return not entry.fuzzy and (bool(entry.msgstr) or language == "en")
+    return not entry.fuzzy and (bool(entry.msgstr) or language == SOURCE_LANGUAGE)
 
 
 def _words(entry: Entry) -> int:

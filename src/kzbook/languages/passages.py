@@ -8,10 +8,10 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import is_translatable
 
+from kzbook.book import SOURCE_LANGUAGE
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-SOURCE_LANGUAGE = "en"
 
 
 class LocatePassages(SphinxTransform):

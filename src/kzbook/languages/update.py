@@ -11,9 +11,8 @@ import sphinx
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from kzbook.book import relative
+from kzbook.book import SOURCE_LANGUAGE, relative
 from kzbook.languages.catalogs import INTERFACE, interface, po_path, read_messages
-from kzbook.languages.passages import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +98,7 @@ def _merged(book: Book, language: Language, domain: str, template: Catalog) -> C
                 catalog.add(
                     message.id, locations=message.locations, auto_comments=message.auto_comments
                 )
-    if domain == INTERFACE and language != "en":
+    if domain == INTERFACE and language != SOURCE_LANGUAGE:
         _seed(catalog, language)
     return catalog
 

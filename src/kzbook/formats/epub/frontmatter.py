@@ -9,10 +9,10 @@ import msgspec
 import typst
 from sphinx.locale import _
 
+from kzbook.book import SOURCE_LANGUAGE
 from kzbook.formats import fonts
 from kzbook.formats.epub.markup import TYPE, element, page, select, set_language
 from kzbook.languages.catalogs import translate
-from kzbook.languages.passages import SOURCE_LANGUAGE
 from kzbook.nodes import EDITOR
 
 if TYPE_CHECKING:

@@ -11,25 +11,16 @@ from kzbook.formats.epub.markup import STYLESHEET
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-ALPHABETS = (
-    "AБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-    "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-    " \u00a0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»‘’“”„–—…№₸°•"
-)
-"""What a reader's own notes and searches may need beside the letters of the book."""
-
 
 def styled(pages: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield the style sheet and the fonts of *pages*, as files of the book."""
-    letters = ALPHABETS + "".join(sorted({sign for each in pages for sign in each.decode()}))
+    letters = {sign for each in pages for sign in each.decode()}
     rules = []
     for face in fonts.FACES:
-        slant = "italic" if face.italic else "normal"
-        name = f"fonts/{face.family.replace(' ', '')}-{face.weight}-{slant}.ttf"
+        name = f"fonts/{face.name}.ttf"
         rules.append(
             f'@font-face {{ font-family: "{face.family}"; font-weight: {_css_weight(face)}; '
-            f"font-style: {slant}; src: url({name}); }}\n"
+            f"font-style: {face.style}; src: url({name}); }}\n"
         )
         yield name, fonts.subset(face, letters)
     sheet = Path(__file__).with_name(STYLESHEET).read_text("utf-8")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from kzbook.book import SOURCE_LANGUAGE
 from kzbook.formats.html.pages import own_name
 from kzbook.languages.catalogs import interface
-from kzbook.languages.passages import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -12,9 +12,8 @@ from babel import Locale
 from markupsafe import Markup
 from sphinx.locale import _
 
-from kzbook.book import declared
+from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.languages.catalogs import translate
-from kzbook.languages.passages import SOURCE_LANGUAGE
 from kzbook.nodes import EDITOR
 
 if TYPE_CHECKING:

@@ -26,11 +26,10 @@ def publish(app: Sphinx) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rules = []
     for face in fonts.FACES:
-        style = "italic" if face.italic else "normal"
-        name = f"{face.family.replace(' ', '')}-{face.weight}-{style}.woff"
+        name = f"{face.name}.woff"
         (folder / name).write_bytes(_for_the_web(fonts.subset(face, letters)))
         rules.append(
-            f'@font-face{{font-family:"{face.family}";font-style:{style};'
+            f'@font-face{{font-family:"{face.family}";font-style:{face.style};'
             f"font-weight:{face.weight};font-display:swap;"
             f'src:url("{_FOLDER}/{name}") format("woff")}}\n'
         )

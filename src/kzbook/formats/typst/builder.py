@@ -14,14 +14,13 @@ from sphinx.builders import Builder
 from sphinx.locale import _
 from sphinx.util.nodes import inline_all_toctrees
 
-from kzbook.book import declared
+from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.errors import KzbookError
 from kzbook.formats import fonts
 from kzbook.formats.typst.crossings import URI
 from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
 from kzbook.languages.catalogs import translate
-from kzbook.languages.passages import SOURCE_LANGUAGE
 from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
