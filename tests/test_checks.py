@@ -8,6 +8,7 @@ import pytest
 
 import kzbook.extension
 import kzbook.languages.lint
+import kzbook.languages.typography
 from kzbook import build
 from kzbook.book import Book
 from kzbook.finding import checks
@@ -16,6 +17,7 @@ from kzbook.manuscript import Collation, Manuscript
 
 assert kzbook.extension
 assert kzbook.languages.lint
+assert kzbook.languages.typography
 
 
 def examples():
