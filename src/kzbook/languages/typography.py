@@ -24,6 +24,7 @@ _QUOTE = re.compile('["«»„“”‟″]')
 _SHOWN = re.compile(r"\{[\w:+.-]+\}`([^`<]*?)\s*<[^`]*>`")
 _BOUND = re.compile(r"\{fact\}`[^`]*`|`[^`]*`|%\(\w+\)[a-z]|%-?[a-zA-Z]|\$\{\w+\}|&#?\w+;")
 _CALL = re.compile(r"\s*\{(?:cite|ednote)[\w:]*\}`[^`]*`")
+_LATE_CALL = re.compile(r"([.,;:])(\{ednote\}`[^`]*`)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _LATIN, _CYRILLIC = "A-Za-z", "Ѐ-ӿ"
 _MIXED = re.compile(rf"\w*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])\w*")
@@ -134,6 +135,19 @@ def _faults(
             near = words[max(0, match.start() - 12) : match.end() + 12].strip()
             message = f"{told}; here: {near}"
             yield Finding(Location(catalogue.path, entry.line), rule, message)
+
+
+@check(Catalogue)
+def message_note_calls(catalogue: Catalogue) -> Iterator[Finding]:
+    """In Russian and Kazakh the call of a note stands before the sign that ends the words.
+
+    Bad:  msgid "The end.{ednote}`R1`" msgstr "Конец.{ednote}`R1`"
+    Good: msgid "The end.{ednote}`R1`" msgstr "Конец{ednote}`R1`."
+    """
+    for entry, _ in translated(catalogue):
+        if match := _LATE_CALL.search(entry.msgstr):
+            message = f"write {match[2]}{match[1]}: the call of a note stands before the sign"
+            yield Finding(Location(catalogue.path, entry.line), "message-note-calls", message)
 
 
 @check(Catalogue)
