@@ -3,10 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANG_WANTED = $(filter en ru kk,$(LANG))
 
-.PHONY: publish setup test check html pdf epub update status clean
+.PHONY: publish print setup test check html pdf epub update status clean
 
 publish: setup
 	@$(BIN)/kzbook publish
+
+print: setup
+	@$(BIN)/kzbook publish --print
 
 setup: .venv/made-from.lock
 

@@ -11,5 +11,6 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the builder ``typst``."""
+    """Register the builder ``typst``; ``kzbook_press`` asks it for the printer's files too."""
+    app.add_config_value("kzbook_press", default=False, rebuild="")
     app.add_builder(TypstBuilder)

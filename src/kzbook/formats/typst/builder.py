@@ -17,7 +17,10 @@ from sphinx.util.nodes import inline_all_toctrees
 from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.errors import KzbookError
 from kzbook.formats import fonts
+from kzbook.formats.cover import Cover
+from kzbook.formats.imprint import imprint
 from kzbook.formats.typst.crossings import URI
+from kzbook.formats.typst.press import press
 from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
 from kzbook.languages.catalogs import translate
@@ -73,6 +76,10 @@ class TypstBuilder(Builder):
         _copy_themes(folder)
         self._copy_pictures(folder)
         compile_book(folder, self._epoch())
+        if self.config.kzbook_press:
+            declaration = declared(self.config)
+            described = self._described(declaration.description or "")
+            press(folder, SOURCE, declaration, self._cover(), described)
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -85,19 +92,30 @@ class TypstBuilder(Builder):
     def _edition(self) -> dict[str, Value]:
         book = declared(self.config)
         language = str(self.config.language)
-        title = translate("book", book.title)
+        cover = self._cover()
         told: dict[str, Value] = {
-            "title": title or book.title,
-            "title-language": language if title else SOURCE_LANGUAGE,
+            "title": cover.title,
+            "title-language": cover.title_language,
             "language": language,
-            "date": write_date(book.date, language),
+            "cover": dict(cover.told()),
+            "imprint": [list(lines) for lines in imprint(book, language, cover.title)],
             "words": {"contents": str(_("Contents"))},
         }
         if book.description:
-            told["description"] = translate("book", book.description) or book.description
+            told["description"], _language = self._described(book.description)
         if book.author:
             told["author"] = book.author
         return told
+
+    def _cover(self) -> Cover:
+        book, language = declared(self.config), str(self.config.language)
+        title, spoken = self._described(book.title)
+        return Cover(title, spoken, language, write_date(book.date, language))
+
+    def _described(self, text: str) -> tuple[str, str]:
+        """Give words of the declaration and their language, the source's while untranslated."""
+        words = translate("book", text)
+        return (words, str(self.config.language)) if words else (text, SOURCE_LANGUAGE)
 
     def _epoch(self) -> int:
         return declared(self.config).epoch()

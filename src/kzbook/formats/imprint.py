@@ -1,0 +1,49 @@
+"""The imprint: what an edition says of itself, and nothing that the book does not declare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.locale import _
+
+from kzbook.formats.fonts import SANS, SERIF
+from kzbook.formats.html.pages import own_name
+from kzbook.numbers import write_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kzbook.book import Book
+
+
+def imprint(book: Book, language: str, title: str) -> Iterator[list[str]]:
+    """Yield groups of lines: the work, the edition, who declares it, how it was made.
+
+    Language names are each in their own language, as a reader looks for them.
+    """
+    day = write_date(book.date, language)
+    yield [title, day[:1].upper() + day[1:]]
+    others = ", ".join(own_name(each) for each in book.languages if each != language)
+    told = [_("Language: %s") % own_name(language)]
+    if others:
+        told.append(_("Published as well in: %s") % others)
+    yield told
+    declared = [
+        book.author and _("Author: %s") % book.author,
+        book.publisher and _("Publisher: %s") % book.publisher,
+        book.licence and _("Licence: %s") % book.licence,
+        *(f"{sign} {given}" for sign, given in _identifiers(book, language)),
+    ]
+    if any(declared):
+        yield [each for each in declared if each]
+    yield [
+        _("The author’s words are set in %s, the editor’s in %s.") % (SERIF.family, SANS.family),
+        _("Made with kzbook, Sphinx and Typst."),
+    ]
+
+
+def _identifiers(book: Book, language: str) -> Iterator[tuple[str, str]]:
+    for sign, given in (("ISBN", book.isbn), ("DOI", book.doi)):
+        found = given.get(f"{language}-pdf") or given.get(language)
+        if found:
+            yield sign, found
