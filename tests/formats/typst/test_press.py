@@ -113,3 +113,18 @@ def test_without_a_declared_paper_nothing_is_printed(small, kzbook):
     assert done.returncode == 2
     assert "paper-thickness is not declared" in done.stderr
     assert not (small / "dist").exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screen_and_print_have_the_same_page_under_each_number(language, published):
+    stem = f"kazakhstan-migration-profile-{language}"
+    paths = published / "downloads" / f"{stem}.pdf", published / "print" / f"{stem}-print.pdf"
+    contents = []
+    for path in paths:
+        with pymupdf.open(path) as book:
+            first = min(page for _, _, page in book.get_toc()) - 1
+            listed = (book[n].get_text() for n in range(first) if book[n].get_links() or n > 3)
+            contents.append(
+                " ".join(next(each for each in listed if each.count("\n") > 12).split())
+            )
+    assert contents[0] == contents[1]
