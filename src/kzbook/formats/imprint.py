@@ -37,9 +37,14 @@ def imprint(book: Book, language: str, title: str) -> Iterator[list[str]]:
     if any(declared):
         yield [each for each in declared if each]
     yield [
-        _("The author’s words are set in %s, the editor’s in %s.") % (SERIF.family, SANS.family),
+        _("The author’s words are set in %s, the editor’s in %s.") % _families(),
         _("Made with kzbook, Sphinx and Typst."),
     ]
+
+
+def _families() -> tuple[str, ...]:
+    """Name both families so that no line parts Source Sans from its number."""
+    return tuple(face.family.replace(" ", "\u00a0") for face in (SERIF, SANS))
 
 
 def _identifiers(book: Book, language: str) -> Iterator[tuple[str, str]]:
