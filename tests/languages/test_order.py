@@ -18,9 +18,8 @@ NOT_LISTED = {"COVID", "NHK", "NGOS"}
 
 @pytest.mark.parametrize(("language", "alphabet"), [("kk", KAZAKH), ("ru", "абвгдеёжзийклмн")])
 def test_letters_stand_as_in_the_alphabet(language, alphabet):
-    assert (
-        "".join(sorted(reversed(alphabet), key=lambda each: sort_key(each, language))) == alphabet
-    )
+    shuffled = alphabet[1::2] + alphabet[::2]
+    assert "".join(sorted(shuffled, key=lambda each: sort_key(each, language))) == alphabet
     assert sorted(["Ң", "A", "н", "1"], key=lambda each: sort_key(each, "kk")) == [
         "1", "A", "н", "Ң",
     ]  # fmt: skip
