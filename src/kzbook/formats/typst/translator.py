@@ -270,7 +270,10 @@ class TypstTranslator(Forme):
             where = "#".join(target).rstrip("#")
             message = f"{self._place(node)}: this link leads to {where}, which the PDF lacks"
             raise KzbookError("typst-link", message, hint="mend the link or the toctree")
-        self._begin(Call("crossing", [label]))
+        if self._crossings.is_section(label):
+            self._begin(Call("section-crossing", [label, str(_("p. %s"))]))
+        else:
+            self._begin(Call("crossing", [label]))
 
     def visit_ednote(self, node: ednote) -> None:
         """Set a note of ours at the foot of the page; a chapter's first says what it is."""
