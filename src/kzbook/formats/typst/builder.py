@@ -18,12 +18,14 @@ from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.errors import KzbookError
 from kzbook.formats import fonts
 from kzbook.formats.typst.crossings import URI
+from kzbook.formats.typst.finishing import finish
 from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
 from kzbook.languages.catalogs import translate
 from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
 STANDARDS = ["a-2a", "ua-1"]
@@ -67,12 +69,13 @@ class TypstBuilder(Builder):
             raise TypeError(visitor)
         tree.walkabout(visitor)
         folder = Path(self.outdir)
-        book = Call("book", [self._edition()], body=visitor.written)
+        edition = self._edition()
+        book = Call("book", [edition], body=visitor.written)
         text = '#import "/themes/book.typ": *\n' + program(book)
         (folder / SOURCE).write_text(text, "utf-8")
         _copy_themes(folder)
         self._copy_pictures(folder)
-        compile_book(folder, self._epoch())
+        compile_book(folder, self._epoch(), _languages(edition))
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -94,7 +97,9 @@ class TypstBuilder(Builder):
             "words": {"contents": str(_("Contents"))},
         }
         if book.description:
-            told["description"] = translate("book", book.description) or book.description
+            description = translate("book", book.description)
+            told["description"] = description or book.description
+            told["description-language"] = language if description else SOURCE_LANGUAGE
         if book.author:
             told["author"] = book.author
         return told
@@ -107,6 +112,12 @@ class TypstBuilder(Builder):
             target = folder / "images" / name
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(self.srcdir / uri, target)
+
+
+def _languages(edition: dict[str, Value]) -> dict[str, str]:
+    """Give the language of the book's title and of its description, if it has one."""
+    suffix = "-language"
+    return {key.removesuffix(suffix): str(edition[key]) for key in edition if key.endswith(suffix)}
 
 
 def _adopt(node: nodes.Element) -> None:
@@ -126,8 +137,11 @@ def _copy_themes(folder: Path) -> None:
             (target / each.name).write_bytes(each.read_bytes())
 
 
-def compile_book(folder: Path, epoch: int) -> None:
-    """Compile *folder*'s ``book.typ`` to ``book.pdf``, with our faces and no others."""
+def compile_book(folder: Path, epoch: int, languages: Mapping[str, str]) -> None:
+    """Compile *folder*'s ``book.typ`` to ``book.pdf``, with our faces and no others.
+
+    *languages* tells that of the book's title and of its description.
+    """
     # The stub asks for one type of path throughout.
     make: Any = typst.Compiler
     compiler = make(
@@ -141,7 +155,7 @@ def compile_book(folder: Path, epoch: int) -> None:
     except typst.TypstError as error:
         raise _told(error, (folder / SOURCE).read_text("utf-8")) from error
     beside = folder / (PRODUCT + ".tmp")
-    beside.write_bytes(made)
+    beside.write_bytes(finish(made, languages))
     beside.replace(folder / PRODUCT)
 
 
