@@ -131,8 +131,8 @@ def _same(one: pikepdf.Object, other: pikepdf.Object) -> bool:
 
 def _is_call(element: Element) -> bool:
     """Say whether a label is the mark in the text that leads to a note."""
-    inside = {"LI", "Note"} & set(element.above[:2])
-    return not inside and any(each.links for each in element.walk())
+    of_item_or_note = element.above[:1] == ["LI"] or "Note" in element.above[:2]
+    return not of_item_or_note and any(each.links for each in element.walk())
 
 
 def _described(element: Element, link: pikepdf.Object, labels: _Labels, words: Words) -> str:
