@@ -11,22 +11,26 @@ from kzbook.formats.html.pages import own_name
 from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kzbook.book import Book
 
 
-def imprint(book: Book, language: str, title: str) -> Iterator[list[str]]:
-    """Yield groups of lines: the work, the edition, who declares it, how it was made.
+Part = tuple[str, str]
+"""Words and the language they are in."""
 
-    Language names are each in their own language, as a reader looks for them.
+
+def imprint(book: Book, language: str, title: str) -> Iterator[list[list[Part]]]:
+    """Yield groups of lines, each a list of parts: the work, the edition, who declares it, how.
+
+    Names of languages are each in their own language, as a reader looks for them.
     """
     day = write_date(book.date, language)
-    yield [title, day[:1].upper() + day[1:]]
-    others = ", ".join(own_name(each) for each in book.languages if each != language)
-    told = [_("Language: %s") % own_name(language)]
+    yield [[(f"{title}. {day[:1].upper()}{day[1:]}", language)]]
+    others = [each for each in book.languages if each != language]
+    told = [_named(_("Language: %s"), [language], language)]
     if others:
-        told.append(_("Published as well in: %s") % others)
+        told.append(_named(_("Published as well in: %s"), others, language))
     yield told
     declared = [
         book.author and _("Author: %s") % book.author,
@@ -35,11 +39,18 @@ def imprint(book: Book, language: str, title: str) -> Iterator[list[str]]:
         *(f"{sign} {given}" for sign, given in _identifiers(book, language)),
     ]
     if any(declared):
-        yield [each for each in declared if each]
-    yield [
-        _("The author’s words are set in %s, the editor’s in %s.") % _families(),
-        _("Made with kzbook, Sphinx and Typst."),
-    ]
+        yield [[(each, language)] for each in declared if each]
+    faces = _("The author’s words are set in %s, the editor’s in %s.") % _families()
+    yield [[(faces, language)], [(_("Made with kzbook, Sphinx and Typst."), language)]]
+
+
+def _named(pattern: str, languages: Sequence[str], language: str) -> list[Part]:
+    before, _sign, after = pattern.partition("%s")
+    parts = [(before, language)]
+    for each in languages:
+        parts += [(", ", language)] if len(parts) > 1 else []
+        parts.append((own_name(each), each))
+    return [*parts, (after, language)] if after else parts
 
 
 def _families() -> tuple[str, ...]:

@@ -52,9 +52,11 @@ def test_language_title_and_date_are_the_editions(edition):
     day = DATES[language]
     for number in (0, 2, 3):
         assert day[:1].upper() + day[1:] in words(pdf[number].get_text())
-    assert b"<pdfaid:conformance>A" in pdf.xref_stream(
-        int(pdf.xref_get_key(pdf.pdf_catalog(), "Metadata")[1].split()[0])
-    )
+    metadata = pdf.xref_stream(int(pdf.xref_get_key(pdf.pdf_catalog(), "Metadata")[1].split()[0]))
+    assert b"<pdfaid:conformance>A" in metadata
+    # The title is not translated, and says so.
+    titles = b'<rdf:li xml:lang="x-default">%b</rdf:li><rdf:li xml:lang="en">%b</rdf:li>'
+    assert titles % (b"A Small Book", b"A Small Book") in metadata
 
 
 def test_the_furniture_speaks_the_editions_language_only(edition):
@@ -65,8 +67,9 @@ def test_the_furniture_speaks_the_editions_language_only(edition):
 
 
 def test_the_outline_has_every_heading(edition):
-    _, pdf = edition
+    language, pdf = edition
     assert [(level, title) for level, title, _ in pdf.get_toc()] == [
+        (1, CONTENTS[language]),
         (1, "I. One"),
         (2, "Part two"),
         (1, "Sources"),
