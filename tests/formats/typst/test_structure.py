@@ -276,7 +276,9 @@ def own(element, language):
     told = ""
     for child in element.children:
         if hasattr(child, "role"):
-            told += own(child, language) + (" " if child.role in {"LI", "Lbl", "TOCI", *BLOCKS} else "")
+            told += own(child, language) + (
+                " " if child.role in {"LI", "Lbl", "TOCI", *BLOCKS} else ""
+            )
         else:
             told += child.text if (child.language or element.language) in {"", language} else " "
     return told
