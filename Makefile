@@ -3,10 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANG_WANTED = $(filter en ru kk,$(LANG))
 
-.PHONY: publish setup test check html pdf epub update status clean
+.PHONY: publish print setup test soak check html pdf epub update status clean
 
 publish: setup
 	@$(BIN)/kzbook publish
+
+print: setup
+	@$(BIN)/kzbook publish --print
 
 setup: .venv/made-from.lock
 
@@ -23,6 +26,10 @@ setup: .venv/made-from.lock
 
 test: setup
 	@$(BIN)/python -m pytest -q -n auto
+
+# The long counts of what `make test` samples.
+soak: setup
+	@KZBOOK_EXAMPLES=2000 $(BIN)/python -m pytest -q tests/formats/typst/test_doctrees.py
 
 check: setup
 	@$(BIN)/ruff check .

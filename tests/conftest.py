@@ -68,6 +68,6 @@ def published(tmp_path_factory):
         shutil.copyfile(ROOT / name, root / name)
     for name in ("docs", "locales"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    done = run_kzbook("publish", root=root)
+    done = run_kzbook("publish", "--print", root=root)
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "dist"

@@ -118,10 +118,13 @@ def epub_author_text(path):
 
 
 def pdf_author_text(path):
-    """Everything set in the author's face; words broken at the end of a line made whole."""
+    """Everything set in the author's face; words broken at the end of a line made whole.
+
+    The cover, which draws the title in that face, is left out.
+    """
     signs = []
     with pymupdf.open(path) as book:
-        for page in book:
+        for page in list(book)[1:]:
             for block in page.get_text("rawdict", flags=pymupdf.TEXTFLAGS_RAWDICT)["blocks"]:
                 lines = block.get("lines", ())
                 signs.extend("".join(_author_signs(line)) for line in lines)

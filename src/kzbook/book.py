@@ -51,6 +51,8 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     licence: Text | None = None
     base_url: Text | None = None
     repository_url: Text | None = None
+    paper_thickness: Annotated[float, msgspec.Meta(gt=0, lt=2)] | None = None
+    """Of a leaf, in mm: the printer tells it, and the spine follows."""
     root: Path = Path()
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from sphinx.application import Sphinx
@@ -41,10 +41,14 @@ if TYPE_CHECKING:
 
 
 class Artifact(msgspec.Struct, frozen=True):
-    """A finished edition on disk: a file, or for HTML a folder."""
+    """A finished edition on disk: a file, or for HTML a folder.
+
+    ``part`` names what a printer gets of a PDF edition besides: its pages or its cover.
+    """
 
     edition: Edition
     path: str
+    part: Literal["", "print", "cover"] = ""
 
 
 class Translation(msgspec.Struct, frozen=True):
@@ -89,16 +93,22 @@ def _leave_interrupts_to_the_parent() -> None:
 
 
 def build(
-    book: Book, editions: Iterable[Edition], executor: Executor, folder: Path
+    book: Book,
+    editions: Iterable[Edition],
+    executor: Executor,
+    folder: Path,
+    *,
+    press: bool = False,
 ) -> Iterator[Translation]:
     """Make *editions* under *folder* on any ``concurrent.futures`` executor.
 
-    Yields a Translation for each of their languages, in the order of *editions*.
+    Yields a Translation for each of their languages, in the order of *editions*. With
+    *press* each PDF has its pages and its cover for the printer beside it.
     """
     wanted: dict[Language, tuple[FormatName, ...]] = {}
     for edition in editions:
         wanted[edition.language] = (*wanted.get(edition.language, ()), edition.format)
-    return _spread(book, wanted, executor, folder)
+    return _spread(book, wanted, executor, folder, press=press)
 
 
 def read(book: Book, executor: Executor, folder: Path) -> Iterator[Translation]:
@@ -111,9 +121,11 @@ def _spread(
     wanted: Mapping[Language, tuple[FormatName, ...]],
     executor: Executor,
     folder: Path,
+    *,
+    press: bool = False,
 ) -> Iterator[Translation]:
     jobs = [
-        executor.submit(isolated, build_language, book, language, formats, folder)
+        executor.submit(isolated, build_language, book, language, formats, folder, press)
         for language, formats in wanted.items()
     ]
     for job in jobs:
@@ -121,7 +133,11 @@ def _spread(
 
 
 def build_language(
-    book: Book, language: Language, formats: tuple[FormatName, ...], folder: Path
+    book: Book,
+    language: Language,
+    formats: tuple[FormatName, ...],
+    folder: Path,
+    press: bool = False,  # noqa: FBT001, FBT002  an executor passes arguments by place
 ) -> Translation:
     """Read one language and write its *formats*; with none, only read and resolve it."""
     out = folder / language
@@ -133,9 +149,11 @@ def build_language(
     app = None if formats else run_sphinx(book, language, "dummy", out, warnings)
     for name, form in FORMATS.items():
         if name in formats:
-            app = run_sphinx(book, language, form.builder, out, warnings)
-            product = app.outdir / form.product
-            artifacts.append(Artifact(Edition(language, name), str(product)))
+            app = run_sphinx(book, language, form.builder, out, warnings, press=press)
+            edition = Edition(language, name)
+            artifacts.append(Artifact(edition, str(app.outdir / form.product)))
+            for part, product in form.press.items() if press else ():
+                artifacts.append(Artifact(edition, str(app.outdir / product), part))
     if app is None:
         raise KzbookError("format-unknown", f"no form of {', '.join(formats)} is known")
     return Translation(
@@ -164,15 +182,21 @@ def run_templates(book: Book, folder: Path) -> Path:
     return Path(app.outdir)
 
 
-def run_sphinx(
-    book: Book, language: str, builder: str, out: Path, warnings: set[Finding]
+def run_sphinx(  # noqa: PLR0913  what runs of Sphinx differ by
+    book: Book,
+    language: str,
+    builder: str,
+    out: Path,
+    warnings: set[Finding],
+    *,
+    press: bool = False,
 ) -> Sphinx:
     """Run one builder over the book; what Sphinx warns of is added to *warnings*.
 
     Raises ``KzbookError`` for whatever Sphinx itself calls an error.
     """
     early = io.StringIO()
-    overrides = {"language": language, "kzbook_reports_itself": True}
+    overrides = {"language": language, "kzbook_reports_itself": True, "kzbook_press": press}
     try:
         with patch_docutils(book.docs), docutils_namespace():
             app = Sphinx(

@@ -64,7 +64,10 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(verb=function)
         return made
 
-    verb("publish", publish)
+    publishing = verb("publish", publish)
+    publishing.add_argument(
+        "--print", action="store_true", help="with pages and covers for the printer, in dist/print"
+    )
     building = verb("build", build)
     building.add_argument(
         "editions", nargs="*", metavar="EDITION", help="for instance kk-epub; none: all"
@@ -92,7 +95,7 @@ def publish(options: argparse.Namespace) -> int:
     found = _checked(book)
     made = []
     if not has_errors(found):
-        made = _built(book, list(book.editions()))
+        made = _built(book, list(book.editions()), press=options.print)
         # Writing has warnings of its own, an image that is missing for instance.
         found = sorted({*found, *_findings(book, made)})
     code = _told(found)
@@ -100,7 +103,7 @@ def publish(options: argparse.Namespace) -> int:
         print("kzbook: nothing was published; dist/ is as it was", file=sys.stderr)
         return code
     manifest = release(book, made, book.root / "dist")
-    print(f"dist/: {len(manifest.entries)} editions")
+    print(f"dist/: {len({each.edition for each in manifest.entries})} editions")
     return code
 
 
@@ -173,14 +176,14 @@ def _status_line(language: str, name: str, rows: list[Progress]) -> str:
     return f"{language:9} {name:28} {messages:>13} {words:>13} {sum(r.fuzzy for r in rows):>6}"
 
 
-def _built(book: Book, editions: list[Edition]) -> list[Translation]:
+def _built(book: Book, editions: list[Edition], *, press: bool = False) -> list[Translation]:
     from kzbook.build import build as built
     from kzbook.build import processes
 
     made = []
     with processes(book) as executor:
-        for translation in built(book, editions, executor, book.root / "build"):
-            names = " ".join(str(each.edition) for each in translation.artifacts)
+        for translation in built(book, editions, executor, book.root / "build", press=press):
+            names = " ".join(str(each.edition) for each in translation.artifacts if not each.part)
             print(f"built {names}", file=sys.stderr, flush=True)
             made.append(translation)
     return made

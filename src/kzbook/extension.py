@@ -12,7 +12,7 @@ from kzbook.content import citations, facts, notes, voices
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
-from kzbook.languages import edition, passages, spaces, templates
+from kzbook.languages import edition, order, passages, spaces, templates
 from kzbook.manuscript import Citation, FactUse, Manuscript, NoteCall
 
 if TYPE_CHECKING:
@@ -20,7 +20,20 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-PARTS = (edition, passages, spaces, templates, facts, notes, citations, voices, html, typst, epub)
+PARTS = (
+    edition,
+    passages,
+    spaces,
+    order,
+    templates,
+    facts,
+    notes,
+    citations,
+    voices,
+    html,
+    typst,
+    epub,
+)
 """The parts, each a module with ``setup(app)``; ``edition`` first: it loads the words."""
 
 logger = logging.getLogger(__name__)

@@ -76,7 +76,7 @@ def release(book: Book, translations: Iterable[Translation], folder: Path) -> Ma
 
 
 def _place(book: Book, artifact: Artifact, folder: Path) -> None:
-    source, target = Path(artifact.path), folder / _path(book, artifact.edition)
+    source, target = Path(artifact.path), folder / _path(book, artifact)
     if source.is_dir():
         shutil.copytree(source, target, ignore=_NOT_PUBLISHED)
     else:
@@ -84,10 +84,11 @@ def _place(book: Book, artifact: Artifact, folder: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _path(book: Book, edition: Edition) -> str:
-    if edition.format == "html":
-        return edition.language
-    return f"downloads/{book.filename(edition)}"
+def _path(book: Book, artifact: Artifact) -> str:
+    edition, name = artifact.edition, book.filename(artifact.edition)
+    if artifact.part:
+        return f"print/{name.replace('.', f'-{artifact.part}.')}"
+    return edition.language if edition.format == "html" else f"downloads/{name}"
 
 
 def _manifest(book: Book, artifacts: list[Artifact], folder: Path) -> Manifest:
@@ -100,8 +101,8 @@ def _manifest(book: Book, artifacts: list[Artifact], folder: Path) -> Manifest:
             **{name: version(name) for name in TOOLS},
         },
         entries=tuple(
-            _entry(each.edition, folder / _path(book, each.edition), folder)
-            for each in sorted(artifacts, key=lambda artifact: artifact.edition)
+            _entry(each.edition, folder / _path(book, each), folder)
+            for each in sorted(artifacts, key=lambda each: (each.edition, each.part))
         ),
     )
 

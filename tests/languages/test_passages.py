@@ -4,6 +4,8 @@ import polib
 import pytest
 from lxml import html
 
+from kzbook.languages.passages import _LATIN
+
 
 @pytest.fixture
 def russian(small, kzbook):
@@ -76,6 +78,35 @@ def test_the_bibliography_speaks_the_language_where_it_can(russian):
     assert "[Страница данных Всемирного банка]" in told[0][0]
     laws = words_and_languages(page(russian, "sources.html"), "//*[@class='citation']/p/span")
     assert ("Law on trafficking of 2006", "en") in laws
+
+
+FOREIGN = {
+    "«Kazakh» — народ": ["Kazakh"],
+    "«for», а не «at least»": ["for", "at least"],
+    "стоит for, а не on": ["for", "on"],
+    "в слове years’.": ["years’"],
+    "#IBelong, COVID-19, NHK World, Kirche in Not, Comunione e Liberazione": [],
+    "adilet.zan.kz, ecoi.net, kk-latin, user@example.org, a b": [],
+    "км², II раздел": [],
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_words_of_the_original_are_told_from_names_and_addresses(text):
+    assert [match[0] for match in _LATIN.finditer(text)] == FOREIGN[text]
+
+
+def test_a_quoted_word_of_the_original_is_marked_and_code_is_not(small, kzbook):
+    path = small / "locales/ru/LC_MESSAGES/one.po"
+    catalogue = polib.pofile(str(path))
+    item = next(entry for entry in catalogue if entry.msgid == "second, with `code`; and")
+    item.msgstr = "«Kazakh» и `code`; и"
+    catalogue.save()
+    done = kzbook("build", "ru-html", root=small)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = page(small / "build/ru/html", "one.html").xpath("//article//ul/li/p[code]")[0]
+    assert [each.text for each in found.xpath(".//*[@lang]")] == ["Kazakh"]
+    assert " ".join(found.text_content().split()) == "«Kazakh» и code; и"
 
 
 def test_the_title_of_the_book_is_translated(russian):

@@ -92,6 +92,25 @@ def test_the_templates_hold_what_a_reader_can_see(small, domain, text):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("before", ["", "Contents:"])
+def test_new_interface_words_come_from_the_languages_own_pack(small, kzbook, before):
+    # As if the pack had got the word since the last update, beside one much like it.
+    for language in ("ru", "kk"):
+        path = small / f"locales/{language}/LC_MESSAGES/interface.po"
+        catalogue = polib.pofile(str(path))
+        entry = catalogue.find("Contents")
+        if before:
+            entry.msgid, entry.msgstr = before, "?"
+        else:
+            catalogue.remove(entry)
+        catalogue.save()
+    kzbook("catalogs", "update", root=small)
+    for language, words in (("ru", "Содержание"), ("kk", "Мазмұны")):
+        path = small / f"locales/{language}/LC_MESSAGES/interface.po"
+        entry = polib.pofile(str(path)).find("Contents")
+        assert (entry.msgstr, entry.fuzzy) == (words, False)
+
+
 def test_sphinx_intl_reads_the_same_catalogues(small):
     done = subprocess.run(
         [Path(sys.executable).with_name("sphinx-intl"), "stat", "-d", "locales", "-l", "kk"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,9 @@ def _merged(book: Book, language: Language, domain: str, template: Catalog) -> C
     path = po_path(book, language, domain)
     if path.is_file():
         catalog = read_messages(path, book.root)
-        catalog.update(template, no_fuzzy_matching=False, update_header_comment=False)
+        # Babel takes new messages over as they are: a copy, or what is seeded into one
+        # language's would stand in the next.
+        catalog.update(deepcopy(template), no_fuzzy_matching=False, update_header_comment=False)
     else:
         head = _HEADER.format(title=book.title, domain=domain, language=language)
         if language != SOURCE_LANGUAGE:
@@ -117,11 +120,12 @@ def _seed(catalog: Catalog, language: Language) -> None:
             ):
                 words.setdefault(str(message.id), message.string)
     for message in catalog:
-        if message.id and not any(message.string or ""):
+        if message.id and (message.fuzzy or not any(message.string or "")):
             english = message.id if isinstance(message.id, str) else message.id[0]
             given = words.get(english, "")
             if given and isinstance(given, str) == isinstance(message.id, str):
-                message.string = given
+                message.string, message.previous_id = given, []
+                message.flags.discard("fuzzy")
 
 
 def _written(catalog: Catalog, *, lines: bool) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[2]
 SMALL = TESTS / "books" / "small"
+SPEC = TESTS / "spec" / "typst"
 
 
 def build(root, out, language="en", **environment):
@@ -33,4 +34,14 @@ def of_one_page(root, text):
     docs = without_pages(root)
     (docs / "index.md").write_text("# Book\n\n:::{toctree}\ncase\n:::\n", "utf-8")
     (docs / "case.md").write_text(text, "utf-8")
+    return root
+
+
+def of_spec(root):
+    """Lay out a book of all cases of the specification, in the order of their names."""
+    docs = without_pages(root)
+    for each in (*SPEC.glob("*.md"), *SPEC.glob("*.svg")):
+        shutil.copyfile(each, docs / each.name)
+    listed = "\n".join(sorted(each.stem for each in SPEC.glob("*.md")))
+    (docs / "index.md").write_text(f"# Spec\n\n:::{{toctree}}\n{listed}\n:::\n", "utf-8")
     return root

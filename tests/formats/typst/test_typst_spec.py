@@ -1,25 +1,18 @@
 """Each node and each trap: a small page beside the Typst it becomes; all of them compile."""
 
 import re
-import shutil
 
 import pymupdf
 import pytest
-from plain_sphinx import TESTS, build, without_pages
+from plain_sphinx import SPEC, build, of_spec
 
-SPEC = TESTS / "spec" / "typst"
 CASES = sorted(each.stem for each in SPEC.glob("*.md"))
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """One book of all cases, built."""
-    root = tmp_path_factory.mktemp("spec") / "book"
-    docs = without_pages(root)
-    for each in (*SPEC.glob("*.md"), *SPEC.glob("*.svg")):
-        shutil.copyfile(each, docs / each.name)
-    listed = "\n".join(CASES)
-    (docs / "index.md").write_text(f"# Spec\n\n:::{{toctree}}\n{listed}\n:::\n", "utf-8")
+    root = of_spec(tmp_path_factory.mktemp("spec") / "book")
     done = build(root, root / "out")
     assert done.returncode == 0, done.stderr
     return root / "out"

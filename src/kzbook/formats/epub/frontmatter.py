@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import typst
 from sphinx.locale import _
 
 from kzbook.book import SOURCE_LANGUAGE
-from kzbook.formats import fonts
 from kzbook.formats.epub.markup import TYPE, element, page, select, set_language
 from kzbook.languages.catalogs import translate
 from kzbook.nodes import EDITOR
@@ -37,33 +34,6 @@ def words_of(text: str, language: str) -> Words:
     """Give words of the book's declaration in the edition's language, if it has them."""
     translated = translate(DOMAIN, text)
     return Words(translated, language) if translated else Words(text, SOURCE_LANGUAGE)
-
-
-def cover_picture(title: Words, day: str, language: str) -> bytes:
-    """Draw the cover as PNG, 1600 by 2560 pixels: what shops ask for."""
-    inputs = {
-        "title": title.text,
-        "title-language": title.language,
-        "date": day,
-        "language": language,
-        "size": f"{_size(title.text)}pt",
-    }
-    drawn: bytes = typst.compile(
-        str(Path(__file__).with_name("cover.typ")),
-        font_paths=[str(folder) for folder in fonts.folders()],
-        ignore_system_fonts=True,
-        format="png",
-        ppi=72.0,
-        sys_inputs=inputs,
-    )
-    return drawn
-
-
-def _size(title: str) -> int:
-    """Give the size in points at which the longest word still fits the width."""
-    longest = max(len(word) for word in title.split())
-    # A letter of Literata is about 0.6 em wide; the type area is 1300 points.
-    return min(190, int(1300 / (0.62 * longest)))
 
 
 def cover_page(title: Words, language: str) -> Element:

@@ -17,13 +17,18 @@ from sphinx.util.nodes import inline_all_toctrees
 from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.errors import KzbookError
 from kzbook.formats import fonts
+from kzbook.formats.cover import Cover
+from kzbook.formats.imprint import imprint
 from kzbook.formats.typst.crossings import URI
+from kzbook.formats.typst.finishing import finish
+from kzbook.formats.typst.press import press
 from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
 from kzbook.languages.catalogs import translate
 from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
 STANDARDS = ["a-2a", "ua-1"]
@@ -67,12 +72,17 @@ class TypstBuilder(Builder):
             raise TypeError(visitor)
         tree.walkabout(visitor)
         folder = Path(self.outdir)
-        book = Call("book", [self._edition()], body=visitor.written)
+        edition = self._edition()
+        book = Call("book", [edition], body=visitor.written)
         text = '#import "/themes/book.typ": *\n' + program(book)
         (folder / SOURCE).write_text(text, "utf-8")
         _copy_themes(folder)
         self._copy_pictures(folder)
-        compile_book(folder, self._epoch())
+        compile_book(folder, self._epoch(), _languages(edition))
+        if self.config.kzbook_press:
+            declaration = declared(self.config)
+            described = self._described(declaration.description or "")
+            press(folder, SOURCE, declaration, self._cover(), described)
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -85,19 +95,34 @@ class TypstBuilder(Builder):
     def _edition(self) -> dict[str, Value]:
         book = declared(self.config)
         language = str(self.config.language)
-        title = translate("book", book.title)
+        cover = self._cover()
         told: dict[str, Value] = {
-            "title": title or book.title,
-            "title-language": language if title else SOURCE_LANGUAGE,
+            "title": cover.title,
+            "title-language": cover.title_language,
             "language": language,
-            "date": write_date(book.date, language),
+            "cover": dict(cover.told()),
+            "imprint": [
+                [[list[Value](part) for part in line] for line in lines]
+                for lines in imprint(book, language, cover.title)
+            ],
             "words": {"contents": str(_("Contents"))},
         }
         if book.description:
-            told["description"] = translate("book", book.description) or book.description
+            described, spoken = self._described(book.description)
+            told["description"], told["description-language"] = described, spoken
         if book.author:
             told["author"] = book.author
         return told
+
+    def _cover(self) -> Cover:
+        book, language = declared(self.config), str(self.config.language)
+        title, spoken = self._described(book.title)
+        return Cover(title, spoken, language, write_date(book.date, language))
+
+    def _described(self, text: str) -> tuple[str, str]:
+        """Give words of the declaration and their language, the source's while untranslated."""
+        words = translate("book", text)
+        return (words, str(self.config.language)) if words else (text, SOURCE_LANGUAGE)
 
     def _epoch(self) -> int:
         return declared(self.config).epoch()
@@ -107,6 +132,12 @@ class TypstBuilder(Builder):
             target = folder / "images" / name
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(self.srcdir / uri, target)
+
+
+def _languages(edition: dict[str, Value]) -> dict[str, str]:
+    """Give the language of the book's title and of its description, if it has one."""
+    suffix = "-language"
+    return {key.removesuffix(suffix): str(edition[key]) for key in edition if key.endswith(suffix)}
 
 
 def _adopt(node: nodes.Element) -> None:
@@ -126,8 +157,11 @@ def _copy_themes(folder: Path) -> None:
             (target / each.name).write_bytes(each.read_bytes())
 
 
-def compile_book(folder: Path, epoch: int) -> None:
-    """Compile *folder*'s ``book.typ`` to ``book.pdf``, with our faces and no others."""
+def compile_book(folder: Path, epoch: int, languages: Mapping[str, str]) -> None:
+    """Compile *folder*'s ``book.typ`` to ``book.pdf``, with our faces and no others.
+
+    *languages* tells that of the book's title and of its description.
+    """
     # The stub asks for one type of path throughout.
     make: Any = typst.Compiler
     compiler = make(
@@ -141,7 +175,7 @@ def compile_book(folder: Path, epoch: int) -> None:
     except typst.TypstError as error:
         raise _told(error, (folder / SOURCE).read_text("utf-8")) from error
     beside = folder / (PRODUCT + ".tmp")
-    beside.write_bytes(made)
+    beside.write_bytes(finish(made, languages))
     beside.replace(folder / PRODUCT)
 
 

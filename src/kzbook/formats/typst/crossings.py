@@ -27,6 +27,7 @@ class Crossings:
 
     def __init__(self, document: nodes.document, root: str) -> None:
         self._labels: dict[Target, str] = {}
+        self._sections: set[str] = set()
         self._footnotes: dict[Target, nodes.footnote] = {}
         self._called: set[Target] = set()
         self._wanted: set[Target] = set()
@@ -40,6 +41,7 @@ class Crossings:
             label = f"{docname}#{ids[0]}"
             self._labels.update({(docname, each): label for each in ids})
             self._labels.setdefault((docname, ""), label)
+            self._sections.add(label)
             return
         for each in ids:
             self._labels.setdefault((docname, each), f"{docname}#{each}")
@@ -61,6 +63,10 @@ class Crossings:
     def label(self, target: Target) -> str | None:
         """Give the label of *target*, or None where the book has no such place."""
         return self._labels.get(target)
+
+    def is_section(self, label: str) -> bool:
+        """Say whether *label* is that of a section: a reader of paper wants its page."""
+        return label in self._sections
 
     def section(self, docname: str, node: nodes.Element) -> str:
         """Give the label of a section."""

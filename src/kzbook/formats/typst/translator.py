@@ -64,6 +64,8 @@ SKIPPED = {
 }  # fmt: skip
 """Nodes that print nothing where they stand: a footnote is set at its call, and
 Sphinx has said what a system message says."""
+FRONT = "front"
+"""The ``matter`` of a page that stands before the text: ``matter: front`` at its head."""
 _ITEMS = (
     nodes.list_item, nodes.definition, nodes.field_body, nodes.entry, nodes.citation,
     nodes.footnote, nodes.legend,
@@ -83,6 +85,7 @@ class TypstTranslator(Forme):
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
         self._notes_led: set[str] = set()
+        self._text_begun = False
 
     def unknown_visit(self, node: Node) -> None:
         """Set *node* by the tables above, or refuse it by name."""
@@ -137,8 +140,21 @@ class TypstTranslator(Forme):
         elif self._level == 1:
             raise nodes.SkipNode
         else:
+            self._begin_text()
             label = self._crossings.section(self._docnames[-1], node.parent)
-            self._begin(self._call("head", node, self._level - 1, label))
+            short = _short(node.astext())
+            self._begin(self._call("head", node, self._level - 1, label, short))
+
+    def _begin_text(self) -> None:
+        """Number pages anew from the first that is no front matter."""
+        matter = self.builder.env.metadata[self._docnames[-1]].get("matter")
+        if self._text_begun or matter == FRONT:
+            return
+        self._text_begun = True
+        # A rule for pages reaches as far as the block it stands in, so it is no call.
+        self._add(Call("opening", bodiless=True))
+        self._add(Code('set page(numbering: "1")'))
+        self._add(Call("counter(std.page).update", [1], bodiless=True))
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """Set a paragraph; the first of an item or a note is its text."""
@@ -254,7 +270,10 @@ class TypstTranslator(Forme):
             where = "#".join(target).rstrip("#")
             message = f"{self._place(node)}: this link leads to {where}, which the PDF lacks"
             raise KzbookError("typst-link", message, hint="mend the link or the toctree")
-        self._begin(Call("crossing", [label]))
+        if self._crossings.is_section(label):
+            self._begin(Call("section-crossing", [label, str(_("p. %s"))]))
+        else:
+            self._begin(Call("crossing", [label]))
 
     def visit_ednote(self, node: ednote) -> None:
         """Set a note of ours at the foot of the page; a chapter's first says what it is."""
@@ -382,6 +401,12 @@ class TypstTranslator(Forme):
 
     visit_topic = visit_sidebar = visit_Admonition
     depart_topic = depart_sidebar = depart_Admonition
+
+
+def _short(title: str) -> str:
+    """Cut a heading for the running head: what stands in brackets at its end goes."""
+    head, bracket, _rest = title.partition(" (")
+    return head if bracket and title.endswith(")") else title
 
 
 def _beside(node: Element, step: int) -> Any:
