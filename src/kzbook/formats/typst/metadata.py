@@ -5,11 +5,10 @@ ISO 16684-1 (XMP); ISO 19005-2:2011, 6.6.2 and 6.6.3 (PDF/A-2).
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from lxml import etree
-
-import kzbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +32,7 @@ def complete(pdf: pikepdf.Pdf, languages: Mapping[str, str]) -> None:
     held = pdf.Root["/Metadata"]
     root = etree.fromstring(held.read_bytes())
     (about,) = root.iterfind(".//rdf:Description[@rdf:about]", _SPACES)
-    producer = f"{pdf.docinfo['/Creator']}, kzbook {kzbook.__version__}"
+    producer = f"{pdf.docinfo['/Creator']}, kzbook {version('kzbook')}"
     etree.SubElement(about, f"{{{_SPACES['pdf']}}}Producer").text = producer
     pdf.docinfo["/Producer"] = producer
     for name, language in languages.items():
