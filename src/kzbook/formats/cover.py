@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import typst
 
+from kzbook.book import SOURCE_LANGUAGE
 from kzbook.formats import fonts
+from kzbook.languages.catalogs import translate
+from kzbook.numbers import write_date
+
+if TYPE_CHECKING:
+    from kzbook.book import Book
 
 THEMES = Path(__file__).parent / "typst" / "themes"
 """What a designer edits: cover.typ draws it for all forms."""
@@ -54,15 +61,22 @@ class Cover(msgspec.Struct, frozen=True):
         }
 
 
-def picture(cover: Cover) -> bytes:
-    """Draw the front as PNG, 1600 by 2560 pixels: what shops ask for."""
+def cover_of(book: Book, language: str) -> Cover:
+    """Give the cover of an edition whose language is loaded."""
+    title = translate("book", book.title)
+    spoken = language if title else SOURCE_LANGUAGE
+    return Cover(title or book.title, spoken, language, write_date(book.date, language))
+
+
+def picture(cover: Cover, width: int = 1600) -> bytes:
+    """Draw the front as PNG, by default 1600 by 2560 pixels: what shops ask for."""
     drawn: bytes = typst.compile(
         str(THEMES / "picture.typ"),
         root=str(THEMES),
         font_paths=[str(folder) for folder in fonts.folders()],
         ignore_system_fonts=True,
         format="png",
-        ppi=72.0,
+        ppi=72.0 * width / 1600,
         sys_inputs=cover.told(),
     )
     return drawn

@@ -15,7 +15,7 @@ from kzbook.book import declared
 from kzbook.content.notes import reading_order
 from kzbook.content.voices import is_editors
 from kzbook.errors import KzbookError
-from kzbook.formats.cover import Cover, picture
+from kzbook.formats.cover import cover_of, picture
 from kzbook.formats.epub import archive, frontmatter, navigation, package, style
 from kzbook.formats.epub.markup import serialize
 from kzbook.formats.epub.pages import (
@@ -85,7 +85,7 @@ class BookEpub(Epub3Builder):
         files = {name: serialize(root) for name, root in shown.items()}
         files |= style.styled(list(files.values()))
         files |= {name: self._picture(path) for name, path in pictured.items()}
-        files[frontmatter.PICTURE] = picture(Cover(title.text, title.language, language, day))
+        files[frontmatter.PICTURE] = picture(cover_of(book, language))
         known_as = package.identifier(book, language)
         files[navigation.NCX_NAME] = navigation.ncx(entries, known_as, title.text, language)
         files[archive.PACKAGE] = package.package(book, language, pages, files)

@@ -49,6 +49,7 @@ def _before_writing(app: Sphinx, builder: Builder) -> None:
     if builder.name in SITES:
         words.publish(app)
         typefaces.publish(app)
+        pages.draw_cover(app)
         pages.drop_empty_index(app)
         # Else Sphinx leaves an empty folder for the sources it does not copy.
         builder.copysource = app.config.html_copy_source  # type: ignore[attr-defined]

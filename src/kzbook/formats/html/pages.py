@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from sphinx.locale import _
 
 from kzbook.book import SOURCE_LANGUAGE, declared
+from kzbook.formats.cover import cover_of, picture
 from kzbook.languages.catalogs import translate
 from kzbook.nodes import EDITOR
 
@@ -101,6 +103,24 @@ def complete(
     context["in_edition_words"] = partial(in_edition_words, editor=voice == EDITOR)
     context["sisters"] = tuple(sisters(app, pagename, context["content_root"].removeprefix("./")))
     context["docstitle"] = _marked_title(app, context["docstitle"])
+    if pagename == app.config.root_doc:
+        drawn = _COVER.format(f"{context['content_root']}_static/{COVER}")
+        # Sphinx wrote the body; it is markup already.
+        context["body"] = drawn + Markup(context["body"])  # noqa: S704
+
+
+COVER = "cover.png"
+_WIDTH = 480
+# The title follows it as a heading, so a voice need not read it twice.
+_COVER = Markup('<img class="cover" src="{}" alt="" width="480" height="768">\n')
+
+
+def draw_cover(app: Sphinx) -> None:
+    """Write the edition's cover into the pages' static folder, for screens of twice the dots."""
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    cover = cover_of(declared(app.config), str(app.config.language))
+    (folder / COVER).write_bytes(picture(cover, 2 * _WIDTH))
 
 
 def _marked_title(app: Sphinx, shown: str) -> str:

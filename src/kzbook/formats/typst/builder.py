@@ -17,7 +17,7 @@ from sphinx.util.nodes import inline_all_toctrees
 from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.errors import KzbookError
 from kzbook.formats import fonts
-from kzbook.formats.cover import Cover
+from kzbook.formats.cover import cover_of
 from kzbook.formats.imprint import imprint
 from kzbook.formats.typst.crossings import URI
 from kzbook.formats.typst.finishing import finish
@@ -25,7 +25,6 @@ from kzbook.formats.typst.press import press
 from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
 from kzbook.languages.catalogs import translate
-from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +81,8 @@ class TypstBuilder(Builder):
         if self.config.kzbook_press:
             declaration = declared(self.config)
             described = self._described(declaration.description or "")
-            press(folder, SOURCE, declaration, self._cover(), described)
+            cover = cover_of(declaration, str(self.config.language))
+            press(folder, SOURCE, declaration, cover, described)
 
     def _assemble(self) -> nodes.document:
         root = self.config.root_doc
@@ -95,7 +95,7 @@ class TypstBuilder(Builder):
     def _edition(self) -> dict[str, Value]:
         book = declared(self.config)
         language = str(self.config.language)
-        cover = self._cover()
+        cover = cover_of(book, language)
         told: dict[str, Value] = {
             "title": cover.title,
             "title-language": cover.title_language,
@@ -113,11 +113,6 @@ class TypstBuilder(Builder):
         if book.author:
             told["author"] = book.author
         return told
-
-    def _cover(self) -> Cover:
-        book, language = declared(self.config), str(self.config.language)
-        title, spoken = self._described(book.title)
-        return Cover(title, spoken, language, write_date(book.date, language))
 
     def _described(self, text: str) -> tuple[str, str]:
         """Give words of the declaration and their language, the source's while untranslated."""
