@@ -32,6 +32,7 @@ class Crossings:
         self._called: set[Target] = set()
         self._wanted: set[Target] = set()
         self._anchored: set[str] = set()
+        self._calls: dict[Target, list[str]] = {}
         for docname, node in _walk(document, root):
             self._note(docname, node)
 
@@ -49,6 +50,9 @@ class Crossings:
                 self._footnotes[docname, each] = node
         if isinstance(node, nodes.reference) and (target := self.target(docname, node)):
             self._wanted.add(target)
+            if _cites(node):
+                node["call"] = f"call-{sum(map(len, self._calls.values())) + 1}"
+                self._calls.setdefault(target, []).append(node["call"])
 
     def target(self, docname: str, node: nodes.reference) -> Target | None:
         """Give the place in the book that *node* leads to; None for one outside it."""
@@ -63,6 +67,11 @@ class Crossings:
     def label(self, target: Target) -> str | None:
         """Give the label of *target*, or None where the book has no such place."""
         return self._labels.get(target)
+
+    def calls(self, docname: str, node: nodes.Element) -> list[str]:
+        """Name the places that cite a source, in reading order."""
+        places = [self._calls.get((docname, str(each)), []) for each in node["ids"]]
+        return [name for names in places for name in names]
 
     def is_section(self, label: str) -> bool:
         """Say whether *label* is that of a section: a reader of paper wants its page."""
@@ -94,6 +103,16 @@ class Crossings:
             if not any((target[0], str(each)) in self._called for each in note["ids"]):
                 message = f"{place(note)}: nothing calls this footnote, so no page can hold it"
                 raise KzbookError("typst-footnote", message, hint="call it or delete it")
+
+
+def _cites(node: nodes.Element) -> bool:
+    """Say whether a reference is part of a citation."""
+    above = node.parent
+    while isinstance(above, nodes.inline):
+        if "citation-call" in above["classes"]:
+            return True
+        above = above.parent
+    return False
 
 
 def _walk(node: nodes.Element, docname: str) -> Iterator[tuple[str, nodes.Element]]:

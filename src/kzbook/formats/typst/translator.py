@@ -252,6 +252,9 @@ class TypstTranslator(Forme):
         """Give the entry its label."""
         call = self._end()
         call.given = [self._take(call, "part") or Body()]
+        if calls := self._crossings.calls(self._docnames[-1], node):
+            call.named["calls"] = list[Value](calls)
+            call.named["page"] = str(_("p. %s"))
         if not isinstance(_beside(node, 1), nodes.citation):
             self._end()
 
@@ -270,7 +273,9 @@ class TypstTranslator(Forme):
             where = "#".join(target).rstrip("#")
             message = f"{self._place(node)}: this link leads to {where}, which the PDF lacks"
             raise KzbookError("typst-link", message, hint="mend the link or the toctree")
-        if self._crossings.is_section(label):
+        if call := node.get("call"):
+            self._begin(Call("citation-call", [str(call), label]))
+        elif self._crossings.is_section(label):
             self._begin(Call("section-crossing", [label, str(_("p. %s"))]))
         else:
             self._begin(Call("crossing", [label]))
