@@ -179,3 +179,36 @@ def test_a_long_address_is_broken_without_signs_of_ours(tmp_path):
         told = pdf[TEXT].get_text()
     assert address not in told
     assert address in told.replace("\n", "")
+
+
+CITED = {"en": "(p. 1)", "ru": "(с. 1)", "kk": "(1-б.)"}
+
+
+def test_a_source_leads_back_to_the_pages_that_cite_it(edition):
+    language, pdf = edition
+    pages = [page for page in pdf if CITED[language] in words(page.get_text())]
+    assert pages
+    back = [
+        link
+        for page in pages
+        for link in page.get_links()
+        if link["kind"] != 2 and words(page.get_textbox(link["from"])) in CITED[language]
+    ]
+    assert any(link["page"] == TEXT for link in back)
+
+
+def test_a_picture_floats_and_the_text_goes_on(tmp_path):
+    text = "Words that fill the page before the picture and after it. " * 30
+    page = f"# Page\n\n{text}\n\n:::{{figure}} tall.svg\n:alt: A tall square.\n\nTall.\n:::\n\n{text}\n"
+    root = of_one_page(tmp_path / "book", page)
+    (root / "docs" / "tall.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="420" viewBox="0 0 3 4"/>',
+        "utf-8",
+    )
+    assert build(root, root / "out").returncode == 0
+    with pymupdf.open(root / "out" / "book.pdf") as pdf:
+        first, second = pdf[TEXT], pdf[TEXT + 1]
+        # The page before the picture is full: its last line stands at the foot.
+        assert max(block[3] for block in first.get_text("blocks") if len(block[4]) > 40) > 480
+        assert "Tall." in second.get_text()
+        assert "Words that fill" in second.get_text()
