@@ -1,117 +1,128 @@
-"""Kazakh lines are parted where they may be, and every word is found again in the PDF."""
+"""Where the PDF's prose is marked for parting, and where never."""
 
-import re
-import subprocess
+from types import SimpleNamespace
 
-import pikepdf
-import pymupdf
 import pytest
-from plain_sphinx import build, of_one_page
+from docutils import nodes
+from docutils.utils import new_document
 
-from kzbook.errors import KzbookError
-from kzbook.formats.typst.hyphens import strip
-from kzbook.languages.kazakh.syllables import breaks
-from tools import need
+from kzbook.formats.typst.hyphens import JOINER, SHY, MarkBreaks
+from kzbook.nodes import ednote, fact
 
-SHY = "\u00ad"
-WORDS = 200
-HINT = "apt install poppler-utils"
+WORD = "Қазақстандықтардың"
+PARTED = "Қа|зақ|стан|дық|тар|дың"
 
 
-@pytest.fixture(scope="module")
-def path(published):
-    return next((published / "downloads").glob("*-kk.pdf"))
+def marked(*blocks, language="kk"):
+    """The text of *blocks* as the PDF gets it, | for a soft hyphen and + for a joiner."""
+    document = new_document("page.md")
+    document.settings.env = SimpleNamespace(config=SimpleNamespace(language=language))
+    document.extend(blocks)
+    MarkBreaks(document).run()
+    return document.astext().replace(SHY, "|").replace(JOINER, "+")
 
 
-@pytest.fixture(scope="module")
-def text(path):
-    with pymupdf.open(path) as book:
-        return "\n".join(page.get_text() for page in book)
+def paragraph(*children, **attributes):
+    return nodes.paragraph("", "", *children, **attributes)
 
 
-def long_words(text, *, whole):
-    """200 different words from all over the book, long enough to be parted.
-
-    With *whole* only words that stand unparted somewhere.
-    """
-    joined = text if whole else text.replace(f"{SHY}\n", "")
-    letters = "а-яәғқңөұүһі"
-    found = sorted(set(re.findall(rf"(?<![\w\n-])[{letters}]{{9,}}(?![\w{SHY}-])", joined)))
-    assert len(found) > WORDS
-    return found[:: len(found) // WORDS][:WORDS]
+def text(words=WORD):
+    return nodes.Text(words)
 
 
-def test_lines_are_parted_and_no_mark_is_left_inside_one(text):
-    assert text.count(f"{SHY}\n") > 150
-    assert text.count(SHY) == text.count(f"{SHY}\n")
-    assert "\u2060" not in text
+PROSE = {
+    "paragraph": lambda: paragraph(text()),
+    "list item": lambda: nodes.bullet_list("", nodes.list_item("", paragraph(text()))),
+    "quotation": lambda: nodes.block_quote("", paragraph(text())),
+    "footnote": lambda: nodes.footnote("", paragraph(text())),
+    "note of ours": lambda: paragraph(ednote("", "", text())),
+    "definition": lambda: nodes.definition("", paragraph(text())),
+    "emphasis": lambda: paragraph(nodes.emphasis("", "", text())),
+    "link with words": lambda: paragraph(nodes.reference("", "", text(), refid="x")),
+    "word over two": lambda: paragraph(nodes.strong("", "", text(WORD[:4])), text(WORD[4:])),
+}
 
 
-def test_lines_are_parted_at_syllables_only(text):
-    pairs = re.findall(rf"([А-яәғқңөұүһіӘҒҚҢӨҰҮҺІ]+){SHY}\n([а-яәғқңөұүһі]+)", text)
-    assert len(pairs) > 150
-    for left, right in pairs:
-        assert len(left) >= 2
-        assert len(right) >= 3
-        assert len(left) in breaks(left + right, 2, 3)
+@pytest.mark.parametrize("name", PROSE)
+def test_prose_is_marked(name):
+    assert marked(PROSE[name]()).replace("\n", "") == PARTED
 
 
-def test_mupdf_finds_every_word(path, text):
-    # Its search joins no line to the next, in any language: each word stands whole somewhere.
-    with pymupdf.open(path) as book:
-        sought = long_words(text, whole=True)
-        lost = [word for word in sought if not any(page.search_for(word) for page in book)]
-    assert lost == []
+def in_table(part):
+    return nodes.table("", nodes.tgroup("", part("", nodes.row("", nodes.entry("", prose())))))
 
 
-def test_poppler_finds_every_word(path, text):
-    need(HINT, programs=["pdftotext"])
-    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
-    told = re.sub("[\u00ad-]\n", "", done.stdout)
-    assert [word for word in long_words(text, whole=False) if word not in told] == []
+def prose():
+    return paragraph(text())
 
 
-def test_headings_captions_and_the_outline_are_whole(path, published):
-    with pymupdf.open(path) as book:
-        assert not any(SHY in title for _, title, _ in book.get_toc())
-    source = (published.parent / "build/kk/typst/book.typ").read_text("utf-8")
-    for call in ("head(", "address(", "part(", "code(", "caption("):
-        lines = [line for line in source.splitlines() if line.strip().startswith(call)]
-        assert not any("\\u{ad}" in line for line in lines), call
-    assert source.count("\\u{ad}") > 5_000
+def holding(kind):
+    return lambda: kind("", prose())
 
 
-def test_a_suffix_does_not_part_from_its_figure_or_abbreviation(text):
-    assert re.findall(r"[\d%A-ZА-ЯӘҒҚҢӨҰҮҺІ)]-\n[а-яәғқңөұүһі]", text) == []
+def inside(node):
+    return lambda: paragraph(node("", "", text()))
 
 
-def test_only_kazakh_is_marked(published):
-    for language in ("en", "ru"):
-        source = (published.parent / f"build/{language}/typst/book.typ").read_text("utf-8")
-        assert "\\u{ad}" not in source
+NEVER = {
+    "heading": lambda: nodes.section("", nodes.title("", "", text())),
+    "rubric": lambda: nodes.rubric("", "", text()),
+    "caption": lambda: nodes.figure("", nodes.caption("", "", text())),
+    "legend": holding(nodes.legend),
+    "head of a table": lambda: in_table(nodes.thead),
+    "term": lambda: nodes.term("", "", text()),
+    "attribution": lambda: nodes.attribution("", "", text()),
+    "verse": lambda: nodes.line_block("", nodes.line("", "", text())),
+    "source": holding(nodes.citation),
+    "dateline": lambda: paragraph(text(), classes=["dateline"]),
+    "code": inside(nodes.literal),
+    "block of code": lambda: nodes.literal_block("", "", text()),
+    "formula": inside(nodes.math),
+    "printed address": lambda: paragraph(nodes.reference("", "", text(), refuri=WORD)),
+    "mail address": lambda: paragraph(nodes.reference("", "", text(), refuri=f"mailto:{WORD}")),
+    "label of a source": lambda: paragraph(
+        nodes.inline("", "", nodes.reference("", "", text()), classes=["citation-call"])
+    ),
+    "another language": lambda: paragraph(text(), classes=["language-ru"]),
+    "words in another language": lambda: paragraph(
+        nodes.inline("", "", text(), classes=["language-en"])
+    ),
+    "abbreviation": lambda: paragraph(text("ҚазҰУ БҰҰ-дағылардың АҚШ")),
+    "initials and name": lambda: paragraph(text("Ә. Қ. Жұмабаевтың")),
+    "figure and unit": lambda: paragraph(fact("", "", text("70")), text("\u00a0километрлерге")),
+}
 
 
-def test_what_is_no_prose_is_not_marked(tmp_path):
-    page = (
-        "# Тақырыптың сөздері\n\nҚазақстандықтардың `Қазақстандықтардың` "
-        "[Қазақстандықтардың](https://example.org/) ҚазҰУ.\n"
+@pytest.mark.parametrize("name", NEVER)
+def test_what_is_no_prose_of_the_language_is_not_marked(name):
+    assert "|" not in marked(NEVER[name]())
+
+
+def test_a_suffix_holds_to_its_figure_or_abbreviation():
+    rural = fact("", "", text("43%"))
+    assert marked(paragraph(rural, text("-ын, 2\u00a0800-ден; ТМД-ға, ата-ана"))) == (
+        "43%-+ын, 2\u00a0800-+ден; ТМД-+ға, ата-ана"
     )
-    root = of_one_page(tmp_path / "book", page)
-    for name in ("ru", "kk", "en"):
-        (root / f"locales/{name}/LC_MESSAGES").mkdir(parents=True, exist_ok=True)
-    # Untranslated, so English to the program: nothing is Kazakh.
-    assert build(root, root / "en", "kk").returncode == 0
-    assert "\\u{ad}" not in (root / "en/book.typ").read_text("utf-8")
+    assert marked(paragraph(text("В 1990-х годах")), language="ru") == "В 1990-+х годах"
 
 
-def test_a_mark_that_stays_is_an_error(path):
-    with pikepdf.open(path) as pdf:
-        font = next(
-            each
-            for each in pdf.objects
-            if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each
-        )
-        # Written as Typst does not write it: the pair is not at the end of its line.
-        font.ToUnicode.write(b"1 beginbfchar\n<0001> <043000AD> %\nendbfchar\n")
-        with pytest.raises(KzbookError, match="soft hyphen stays"):
-            strip(pdf)
+def test_a_note_in_a_word_parts_neither_it_nor_itself():
+    note = ednote("", "", text("Әкелік."))
+    whole = marked(paragraph(text("халық"), note, text(", оқу")))
+    assert whole == "ха|лықӘке|лік., оқу"
+
+
+def test_the_real_book_is_marked_in_kazakh_and_for_the_pdf_only(published):
+    for language in ("en", "ru", "kk"):
+        source = published.parent / f"build/{language}/typst/book.typ"
+        marks = source.read_text("utf-8").count("\\u{ad}")
+        assert marks > 5_000 if language == "kk" else marks == 0
+    assert not any(SHY in path.read_text("utf-8") for path in published.rglob("*.html"))
+
+
+def test_headings_of_the_real_book_are_whole(published):
+    source = (published.parent / "build/kk/typst/book.typ").read_text("utf-8")
+    for call in ("head(", "address(", "code(", "source("):
+        lines = [line for line in source.splitlines() if line.strip().startswith(call)]
+        assert call == "code(" or lines
+        assert not any("\\u{ad}" in line for line in lines), call

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from sphinx.locale import _
 
-from kzbook.formats.typst import hyphens, metadata, tagging
+from kzbook.formats.typst import metadata, tagging, textlayer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def finish(made: bytes, languages: Mapping[str, str]) -> bytes:
     )
     finished = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        hyphens.strip(pdf)
+        textlayer.clean(pdf)
         tagging.mend(pdf, words)
         metadata.complete(pdf, languages)
         pdf.save(

@@ -140,10 +140,10 @@ def read_page(page: pikepdf.Page) -> PageContent:
 
     What is shown inside a form is not read: Typst sets pictures so.
     """
-    fonts = {name: _Font.of(font) for name, font in page.resources.get("/Font", {}).items()}
+    fonts = {name: Font.of(font) for name, font in page.resources.get("/Font", {}).items()}
     told = PageContent({}, [], "")
     unmarked = ""
-    font = _Font("", {}, 1)
+    font = Font("", {}, 1)
     opened: list[_Sequence] = []
     for instruction in pikepdf.parse_content_stream(page):
         operands: Any = instruction.operands
@@ -191,7 +191,7 @@ def _close(opened: list[_Sequence], told: PageContent) -> None:
         opened[-1].face = opened[-1].face or last.face
 
 
-class _Font(NamedTuple):
+class Font(NamedTuple):
     """A font: its name, the letters of its codes, and the bytes of a code."""
 
     face: str
@@ -199,7 +199,8 @@ class _Font(NamedTuple):
     width: int
 
     @classmethod
-    def of(cls, font: Object) -> _Font:
+    def of(cls, font: Object) -> Font:
+        """Read the font *font* of a page's resources."""
         name = str(font.get("/BaseFont", "")).removeprefix("/")
         width = 2 if font.get("/Subtype") == Name.Type0 else 1
         table = font["/ToUnicode"].read_bytes() if "/ToUnicode" in font else b""
