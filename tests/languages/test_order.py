@@ -52,3 +52,7 @@ def test_every_abbreviation_of_the_text_is_listed_and_no_other(published, langua
             used |= set(re.findall(r"(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2,}(?=s?(?!\w))", words))
     used = {each for each in used if not ROMAN.fullmatch(each)} - NOT_LISTED - {"US"}
     assert used == known
+
+
+def test_a_list_of_terms_makes_no_index_page(published):
+    assert not list(published.rglob("genindex*"))

@@ -30,15 +30,21 @@ def sort_key(text: str, language: str) -> tuple[int, ...]:
 
 
 class SortTerms(SphinxTransform):
-    """Sort every glossary of the book by its terms in the edition's language."""
+    """Sort every glossary of the book by its terms in the edition's language.
+
+    Sphinx makes an index entry of each term, and of those alone an index page: a list that is
+    sorted already needs none.
+    """
 
     # After Sphinx's Locale (20) has given the terms their words.
     default_priority = 24
 
     def apply(self, **_: Any) -> None:
-        """Put the items of each glossary in order."""
+        """Put the items of each glossary in order, without entries for an index."""
         language = self.config.language
         for glossary in self.document.findall(addnodes.glossary):
+            for entry in list(glossary.findall(addnodes.index)):
+                entry.parent.remove(entry)
             for terms in glossary.findall(nodes.definition_list):
                 terms[:] = sorted(terms, key=lambda item: sort_key(_term(item), language))
 
