@@ -125,3 +125,25 @@ def test_screen_and_print_have_the_same_page_under_each_number(language, publish
             listed = [page.get_text() for page in list(book)[3:8]]
         contents.append(" ".join(next(each for each in listed if each.count("\n") > 12).split()))
     assert contents[0] == contents[1]
+
+
+SECTION = {
+    "en": (r"Section\sVI \(p\.\s(\d+)\)", "VI. National Legal Framework"),
+    "ru": (r"разделе\sVI \(с\.\s(\d+)\)", "VI. Национальная правовая база"),
+    "kk": (r"VI\sбөлімде \((\d+)-б\.\)", "VI. Ұлттық құқықтық база"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_a_link_to_a_section_tells_its_page(language, published):
+    pattern, heading = SECTION[language]
+    stem = f"kazakhstan-migration-profile-{language}"
+    with pymupdf.open(published / "print" / f"{stem}-print.pdf") as book:
+        text = " ".join(" ".join(page.get_text() for page in book).split()).replace("\u00ad", "")
+        (place,) = (page for _, title, page in book.get_toc() if title == heading)
+        # Arabic numbers begin with the chapter after the front matter.
+        first = min(page for _, title, page in book.get_toc() if title.startswith("A. "))
+    told = set(re.findall(pattern, text))
+    assert told == {str(place - first + 1)}
+    with pymupdf.open(published / "downloads" / f"{stem}.pdf") as book:
+        assert not re.search(pattern, " ".join(" ".join(p.get_text() for p in book).split()))
