@@ -25,6 +25,23 @@ _LARGEST = 13.5
 _LETTER = 0.62
 
 
+DOMAIN = "book"
+"""The gettext domain of what the book's declaration says."""
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Words and the language they are in: the source's while they are not translated."""
+
+    text: str
+    language: str
+
+
+def words_of(text: str, language: str) -> Words:
+    """Give words of the book's declaration in the edition's language, if it has them."""
+    translated = translate(DOMAIN, text)
+    return Words(translated, language) if translated else Words(text, SOURCE_LANGUAGE)
+
+
 class Cover(msgspec.Struct, frozen=True):
     """The words on a cover; ``title_language`` differs from ``language`` while untranslated."""
 
@@ -63,9 +80,8 @@ class Cover(msgspec.Struct, frozen=True):
 
 def cover_of(book: Book, language: str) -> Cover:
     """Give the cover of an edition whose language is loaded."""
-    title = translate("book", book.title)
-    spoken = language if title else SOURCE_LANGUAGE
-    return Cover(title or book.title, spoken, language, write_date(book.date, language))
+    title = words_of(book.title, language)
+    return Cover(title.text, title.language, language, write_date(book.date, language))
 
 
 def picture(cover: Cover, width: int = 1600) -> bytes:

@@ -15,7 +15,7 @@ from kzbook.book import declared
 from kzbook.content.notes import reading_order
 from kzbook.content.voices import is_editors
 from kzbook.errors import KzbookError
-from kzbook.formats.cover import cover_of, picture
+from kzbook.formats.cover import cover_of, picture, words_of
 from kzbook.formats.epub import archive, frontmatter, navigation, package, style
 from kzbook.formats.epub.markup import serialize
 from kzbook.formats.epub.pages import (
@@ -72,7 +72,7 @@ class BookEpub(Epub3Builder):
         pages = list(self._pages())
         pictured = pictures(pages)
         unlink_strangers(pages, pictured)
-        title = frontmatter.words_of(book.title, language)
+        title = words_of(book.title, language)
         day = write_date(book.date, language)
         frontmatter.complete_title_page(pages[0], day)
         entries = navigation.contents(pages, self.env.toctree_includes)

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from sphinx.locale import _
 
-from kzbook.book import SOURCE_LANGUAGE
 from kzbook.formats.epub.markup import TYPE, element, page, select, set_language
-from kzbook.languages.catalogs import translate
 from kzbook.nodes import EDITOR
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from kzbook.formats.cover import Words
     from kzbook.formats.epub.pages import Page
 
 PICTURE = "cover.png"
 NAME = "cover.xhtml"
-DOMAIN = "book"
-"""The gettext domain of what the book's declaration says."""
-
-
-class Words(msgspec.Struct, frozen=True):
-    """Words and the language they are in: the source's while they are not translated."""
-
-    text: str
-    language: str
-
-
-def words_of(text: str, language: str) -> Words:
-    """Give words of the book's declaration in the edition's language, if it has them."""
-    translated = translate(DOMAIN, text)
-    return Words(translated, language) if translated else Words(text, SOURCE_LANGUAGE)
 
 
 def cover_page(title: Words, language: str) -> Element:

@@ -16,6 +16,7 @@ from lxml import etree
 from sphinx.locale import _
 
 from kzbook.book import Edition
+from kzbook.formats.cover import words_of
 from kzbook.formats.epub import frontmatter, navigation
 from kzbook.formats.epub.markup import XML_LANG, select, with_class
 
@@ -138,7 +139,7 @@ def _description(book: Book, language: Language) -> Iterator[Element]:
 
 
 def _worded(name: str, declared: str, language: str) -> Element:
-    words = frontmatter.words_of(declared, language)
+    words = words_of(declared, language)
     made = _dc(name, words.text)
     if words.language != language:
         made.set(XML_LANG, words.language)

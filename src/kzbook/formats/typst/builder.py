@@ -14,17 +14,16 @@ from sphinx.builders import Builder
 from sphinx.locale import _
 from sphinx.util.nodes import inline_all_toctrees
 
-from kzbook.book import SOURCE_LANGUAGE, declared
+from kzbook.book import declared
 from kzbook.errors import KzbookError
 from kzbook.formats import fonts
-from kzbook.formats.cover import cover_of
+from kzbook.formats.cover import cover_of, words_of
 from kzbook.formats.imprint import imprint
 from kzbook.formats.typst.crossings import URI
 from kzbook.formats.typst.finishing import finish
 from kzbook.formats.typst.press import press
 from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
-from kzbook.languages.catalogs import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,8 +79,9 @@ class TypstBuilder(Builder):
         compile_book(folder, self._epoch(), _languages(edition))
         if self.config.kzbook_press:
             declaration = declared(self.config)
-            described = self._described(declaration.description or "")
-            cover = cover_of(declaration, str(self.config.language))
+            language = str(self.config.language)
+            described = words_of(declaration.description or "", language)
+            cover = cover_of(declaration, language)
             press(folder, SOURCE, declaration, cover, described)
 
     def _assemble(self) -> nodes.document:
@@ -108,16 +108,12 @@ class TypstBuilder(Builder):
             "words": {"contents": str(_("Contents"))},
         }
         if book.description:
-            described, spoken = self._described(book.description)
-            told["description"], told["description-language"] = described, spoken
+            described = words_of(book.description, language)
+            told["description"] = described.text
+            told["description-language"] = described.language
         if book.author:
             told["author"] = book.author
         return told
-
-    def _described(self, text: str) -> tuple[str, str]:
-        """Give words of the declaration and their language, the source's while untranslated."""
-        words = translate("book", text)
-        return (words, str(self.config.language)) if words else (text, SOURCE_LANGUAGE)
 
     def _epoch(self) -> int:
         return declared(self.config).epoch()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzbook.book import Book
-    from kzbook.formats.cover import Cover
+    from kzbook.formats.cover import Cover, Words
 
 PAGES = "press.pdf"
 WRAP = "wrap.pdf"
@@ -34,12 +34,10 @@ def spine(pages: int, thickness: float) -> float:
     return round(leaves(pages) * thickness, 2)
 
 
-def press(
-    folder: Path, source: str, book: Book, cover: Cover, description: tuple[str, str]
-) -> None:
+def press(folder: Path, source: str, book: Book, cover: Cover, description: Words) -> None:
     """Write ``press.pdf`` and ``wrap.pdf`` into *folder*, beside its Typst *source*.
 
-    *description* is the text of the back and its language. The files claim no PDF/A: a
+    *description* is the text of the back. The files claim no PDF/A: a
     printer's file has bleed and marks, and is no book to read on a screen. Raises
     ``KzbookError`` (``paper-thickness``) where the book declares none.
     """
@@ -54,8 +52,8 @@ def press(
         **cover.told(),
         "title": cover.title,
         "spine": str(spine(count, book.paper_thickness)),
-        "description": description[0],
-        "description-language": description[1],
+        "description": description.text,
+        "description-language": description.language,
         "identifier": _isbn(book, cover.language),
     }
     wrap = marked(_compiled(folder / "themes" / "wrap.typ", folder, book, told))
