@@ -71,7 +71,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class FactUse(msgspec.Struct, frozen=True):
-    """A figure printed in the prose or, ``noted``, in an editor's note.
+    """A figure printed in the author's text or, ``ours``, in a note, chart or table of the editor.
 
     ``words`` are those given there, if any; ``language`` is the passage's own.
     """
@@ -81,7 +81,7 @@ class FactUse(msgspec.Struct, frozen=True):
     language: str
     docname: str
     at: Location
-    noted: bool = False
+    ours: bool = False
 
 
 class NoteCall(msgspec.Struct, frozen=True):

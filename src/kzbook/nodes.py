@@ -36,5 +36,15 @@ def note_around(node: nodes.Node) -> ednote | None:
     return above
 
 
+def is_ours(node: nodes.Node) -> bool:
+    """Say whether *node* stands in something of the editor's: a note, a chart, a table."""
+    above: nodes.Node | None = node
+    while above is not None:
+        if isinstance(above, nodes.Element) and EDITOR in above.get("classes", ()):
+            return True
+        above = above.parent
+    return False
+
+
 EDITOR = "editor"
 """The class of everything that is not the author's."""

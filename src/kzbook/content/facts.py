@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole
 
 from kzbook.book import declared
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message
+from kzbook.languages.kazakh.numerals import aloud, fitting
 from kzbook.languages.passages import language_of
 from kzbook.manuscript import Fact, FactUse, Manuscript, read_facts
-from kzbook.nodes import fact, note_around
+from kzbook.nodes import fact, is_ours, note_around
 from kzbook.numbers import read, write
 
 if TYPE_CHECKING:
@@ -45,7 +48,7 @@ class WriteFacts(SphinxTransform):
     # editor's notes (23) have brought theirs.
     default_priority = 25
 
-    def apply(self, **_: Any) -> None:
+    def apply(self, **_kwargs: Any) -> None:
         """Give every fact of the document its words or its value."""
         facts = facts_of(self.env)
         for node in self.document.findall(fact):
@@ -63,6 +66,53 @@ def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
     return cast("dict[str, Fact]", env.config.kzbook_facts)
 
 
+QUALIFIERS = {
+    "about": "about %s",
+    "almost": "almost %s",
+    "at least": "at least %s",
+    "beginning of": "beginning of %s",
+    "by": "by %s",
+    "could exceed": "could exceed %s",
+    "early": "early %ss",
+    "estimated": "an estimated %s",
+    "maximum": "at most %s",
+    "mid": "mid-%ss",
+    "more than": "more than %s",
+    "on average": "on average %s",
+    "over": "over %s",
+    "past": "the past %s",
+    "since": "since %s",
+    "some": "some %s",
+    "under": "under %s",
+    "until": "until %s",
+    "up to": "up to %s",
+    "within": "within %s",
+}
+"""What a figure that stands alone says of its exactness, in interface words; "between" needs two."""
+
+
+def printed(stated: Fact, language: str, text: str = "") -> str:
+    """Write a figure that stands alone, in a table or a chart, with the author's qualifier.
+
+    *text* is what is printed for the value, if that is not the value by itself. In Kazakh a
+    suffix after the figure takes the form that the number asks for, whichever the
+    interface words have.
+    """
+    value = text or write(stated.value, stated.kind, stated.unit, language)
+    if stated.qualifier not in QUALIFIERS:
+        return value
+    before, _sign, after = _(QUALIFIERS[stated.qualifier]).partition("%s")
+    if language == "kk" and (suffix := _SUFFIX.match(after)):
+        sign = "%" if value.endswith("%") else ""
+        figures = re.sub(r"[^\d.]", "", value.replace(",", "."))
+        form = fitting(aloud(figures, sign), suffix[1]) or suffix[1]
+        after = f"-{form}{after[suffix.end() :]}"
+    return f"{before}{value}{after}"
+
+
+_SUFFIX = re.compile(r"-(\w+)")
+
+
 def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -> Iterator[FactUse]:
     """Yield the facts printed in one document, in reading order."""
     for node in doctree.findall(fact):
@@ -71,7 +121,7 @@ def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -
             Location(path, node.line or 0) if note is None else Location(note["path"], note["line"])
         )
         spoken = language_of(node, language)
-        yield FactUse(node["key"], node["words"], spoken, docname, at, note is not None)
+        yield FactUse(node["key"], node["words"], spoken, docname, at, is_ours(node))
 
 
 @check(Manuscript)
@@ -95,7 +145,7 @@ def fact_places(manuscript: Manuscript) -> Iterator[Finding]:
     Bad:  The population is 18,833,100.
     Good: The population is {fact}`population`.
     """
-    printed = Counter(use.key for use in manuscript.fact_uses if not use.noted)
+    printed = Counter(use.key for use in manuscript.fact_uses if not use.ours)
     for each in manuscript.facts:
         if printed[each.key] != len(each.places):
             message = (
@@ -173,7 +223,7 @@ def _messages(app: Sphinx) -> Iterator[Message]:
         yield Message("facts", each.measures, each.at, f"what the figure {each.key} measures")
 
 
-def _read(_: Sphinx, config: Any) -> None:
+def _read(_app: Sphinx, config: Any) -> None:
     book = declared(config)
     config.kzbook_facts = read_facts(book.docs / "facts.toml", book.root)
 
