@@ -7,8 +7,7 @@ import shutil
 import pytest
 
 import kzbook.extension
-import kzbook.languages.lint
-import kzbook.languages.typography
+import kzbook.languages.linter
 from kzbook import build
 from kzbook.book import Book
 from kzbook.finding import checks
@@ -16,8 +15,7 @@ from kzbook.languages.catalogs import Catalogue, read_catalogue
 from kzbook.manuscript import Collation, Manuscript
 
 assert kzbook.extension
-assert kzbook.languages.lint
-assert kzbook.languages.typography
+assert kzbook.languages.linter
 
 
 def examples():
@@ -75,6 +73,10 @@ def catalogue(folder, text):
         text = header + '"Language: ru\\n"\n\n' + text.replace(" msgstr", "\nmsgstr") + "\n"
     elif text.startswith("msgstr"):
         text = header + '"Language: ru\\n"\n\nmsgid "x"\n' + text + "\n"
+    elif text.startswith('"Plural-Forms'):
+        text = header + '"Language: ru\\n"\n' + text + "\n"
+    elif text.startswith('"Content-Type'):
+        text = 'msgid ""\nmsgstr ""\n' + text + "\n"
     else:
         text = header + (text + "\n" if text.startswith('"') else "")
     path.write_text(text, "utf-8")

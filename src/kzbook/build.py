@@ -227,7 +227,9 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         kind, subtype = getattr(record, "type", None), getattr(record, "subtype", None)
-        rule = ".".join(part for part in (kind, subtype) if part) or "sphinx"
+        # Our own rules have their names already; the rest are told apart by who warns.
+        parts = (subtype,) if kind == "kzbook" else (kind, subtype)
+        rule = ".".join(part for part in parts if part) or "sphinx"
         place = str(getattr(record, "location", None) or "docs")
         match = re.fullmatch(r"(.*?)(?::(\d+))?(?::<translated>(?::\d*)?)?:?", place)
         path, line = (match[1], int(match[2] or 0)) if match else (place, 0)
@@ -235,8 +237,9 @@ class _Collector(logging.Handler):
         # Sphinx's own record would write place and rule into the message, which the
         # finding says itself; its handlers have appended the rule already.
         message = _uncoloured(logging.LogRecord.getMessage(record))
-        while message.endswith(f" [{rule}]"):
-            message = message.removesuffix(f" [{rule}]")
+        for ending in (f" [{rule}]", f" [kzbook.{rule}]"):
+            while message.endswith(ending):
+                message = message.removesuffix(ending)
         message = message.replace(f"{self.root}/", "")
         self.warnings.add(Finding(at, rule, message))
 

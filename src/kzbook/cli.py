@@ -229,11 +229,9 @@ def _catalogue_findings(book: Book) -> list[Finding]:
 
 
 def _lint(paths: Iterable[Path], root: Path) -> list[Finding]:
-    import kzbook.languages.lint
-    import kzbook.languages.typography  # noqa: F401  as does this
-    from kzbook.languages.catalogs import read_catalogue
+    from kzbook.languages.linter import lint_files
 
-    return findings(*(read_catalogue(path, root.resolve()) for path in paths))
+    return lint_files(paths, root.resolve())
 
 
 def _told(found: Iterable[Finding], form: ReportFormat = "text") -> int:

@@ -13,6 +13,7 @@ from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
 from kzbook.languages import edition, order, passages, spaces, templates
+from kzbook.languages.markup import EXTENSIONS
 from kzbook.manuscript import Citation, FactUse, Manuscript, NoteCall
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _look_at_sources(book: Book) -> None:
 
 
 def _configure(_: Sphinx, config: Any) -> None:
-    config.myst_enable_extensions = {"attrs_block", "attrs_inline", "colon_fence"}
+    # Catalogues are checked by a parser with the same extensions.
+    config.myst_enable_extensions = set(EXTENSIONS)
     # The sources carry the house typography already; a message is printed as written.
     config.smartquotes = False
     config.numfig = True

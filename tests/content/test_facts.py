@@ -8,7 +8,7 @@ from sphinx import locale
 from conftest import ROOT
 from kzbook.book import Book
 from kzbook.content.facts import QUALIFIERS, printed
-from kzbook.languages.catalogs import compile_catalogues
+from kzbook.languages.compiling import compile_catalogues
 from kzbook.manuscript import Fact, read_facts
 
 

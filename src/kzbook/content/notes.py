@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxRole
 from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message, translate
-from kzbook.languages.lint import block_shape
+from kzbook.languages.markup import markup
 from kzbook.manuscript import Manuscript, Note, NoteCall, read_notes
 from kzbook.nodes import EDITOR, ednote, ednote_item, ednotes
 
@@ -169,7 +169,7 @@ def note_one_paragraph(manuscript: Manuscript) -> Iterator[Finding]:
     Good: text = "One. Two."
     """
     for note in manuscript.notes:
-        if block_shape(note.text) != ["paragraph"]:
+        if markup(note.text).blocks != ("paragraph",):
             message = f"note {note.key!r} is more than a paragraph of text; make it one"
             yield Finding(note.at, "note-one-paragraph", message)
 

@@ -1,4 +1,4 @@
-"""Catalogues: reading .po files, compiling them for Sphinx, and how far they are."""
+"""Catalogues: reading .po files, and how far they are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from sphinx import locale
 
@@ -44,20 +43,30 @@ class Message(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One message of a catalogue; ``line`` is that of its ``msgid``."""
+    """One message of a catalogue; ``line`` is that of its ``msgid``.
+
+    ``plural`` is its msgid_plural; ``forms`` are all that msgstr gives, one where nothing
+    is counted, and ``msgstr`` is the first of them.
+    """
 
     msgid: str
     msgstr: str
     line: int
     fuzzy: bool = False
+    plural: str = ""
+    forms: tuple[str, ...] = ()
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """A .po file as read; a file that cannot be read has ``fault`` instead of entries."""
+    """A .po file as read; a file that cannot be read has ``fault`` instead of entries.
+
+    ``header`` is the text of the first, empty message as it stands.
+    """
 
     path: str
     language: str = ""
     entries: tuple[Entry, ...] = ()
+    header: str = ""
     fault: tuple[int, str] | None = None
 
 
@@ -86,18 +95,33 @@ def catalogue_paths(book: Book, language: str) -> list[Path]:
 def read_catalogue(path: Path, root: Path) -> Catalogue:
     """Read a .po file, inside the book or not; what is wrong with it becomes its ``fault``."""
     name = relative(path, root)
-    catalog = _parsed(path)
+    catalog = parsed(path)
     if not isinstance(catalog, Catalog):
         return Catalogue(name, fault=catalog)
     entries = tuple(
-        Entry(_singular(each.id), _singular(each.string), each.lineno or 0, each.fuzzy)
+        Entry(
+            singular(each.id),
+            singular(each.string),
+            each.lineno or 0,
+            each.fuzzy,
+            str(each.id[1]) if isinstance(each.id, tuple | list) else "",
+            _forms(each.string),
+        )
         for each in catalog
         if each.id
     )
-    return Catalogue(name, str(catalog.locale_identifier or ""), entries)
+    header = _header(path.read_text("utf-8"))
+    return Catalogue(name, str(catalog.locale_identifier or ""), entries, header)
 
 
-def _parsed(path: Path) -> Catalog | tuple[int, str]:
+def _header(text: str) -> str:
+    """Take the header's lines as they stand; Babel gives its own reading of them."""
+    found = re.search(r'^msgid ""\s*\nmsgstr\s*((?:"[^\n]*"\s*\n)+)', text, re.MULTILINE)
+    lines = re.findall(r'^"?(.*?)"?\s*$', found[1], re.MULTILINE) if found else []
+    return "".join(lines).replace("\\n", "\n")
+
+
+def parsed(path: Path) -> Catalog | tuple[int, str]:
     """Parse a .po file; give Babel's catalogue, or the line and the words of what is wrong."""
     try:
         data = path.read_bytes()
@@ -154,7 +178,14 @@ def _msgids(text: str) -> Iterator[tuple[int, str]]:
             begun = 0
 
 
-def _singular(text: object) -> str:
+def _forms(string: object) -> tuple[str, ...]:
+    if isinstance(string, tuple | list):
+        return tuple(str(each or "") for each in string)
+    return (str(string or ""),)
+
+
+def singular(text: object) -> str:
+    """Give the first of what Babel has for a message or its translation, "" for nothing."""
     return str(text[0]) if isinstance(text, tuple | list) else str(text or "")
 
 
@@ -164,7 +195,7 @@ def read_messages(path: Path, root: Path) -> Catalog:
     Raises ``KzbookError`` (``catalogue-unreadable``) with path and line: an update must
     never lose what a translator wrote.
     """
-    catalog = _parsed(path)
+    catalog = parsed(path)
     if isinstance(catalog, Catalog):
         return catalog
     raise _refusal(relative(path, root), catalog)
@@ -173,65 +204,6 @@ def read_messages(path: Path, root: Path) -> Catalog:
 def _refusal(name: str, fault: tuple[int, str]) -> KzbookError:
     line, words = fault
     return KzbookError("catalogue-unreadable", f"{Location(name, line)}: {words}")
-
-
-def interface(language: str, book: Book | None = None) -> dict[str, str | tuple[str, ...]]:
-    """Give the interface words of *language* by their English: the pack's, then the book's."""
-    words: dict[str, str | tuple[str, ...]] = {}
-    paths = [PACK / language / "LC_MESSAGES" / f"{name}.po" for name in ("sphinx", "kzbook")]
-    if book is not None:
-        paths.append(po_path(book, language, INTERFACE))
-    for path in paths:
-        catalog = _parsed(path)
-        if isinstance(catalog, Catalog):
-            for message in catalog:
-                strings = message.string
-                given = strings if isinstance(strings, str) else tuple(strings or ())
-                if (
-                    message.id
-                    and not message.fuzzy
-                    and (given if isinstance(given, str) else all(given))
-                ):
-                    words[_singular(message.id)] = given
-    return words
-
-
-def compile_catalogues(book: Book, language: Language, folder: Path) -> None:
-    """Write the .mo files of *language* under *folder*: never into locales/.
-
-    Fuzzy and empty messages are left out, and so print the source text.
-    """
-    for path in catalogue_paths(book, language):
-        catalog = _parsed(path)
-        if path.stem != INTERFACE and isinstance(catalog, Catalog):
-            _write_mo(catalog, folder, language, path.stem)
-    _write_mo(_interface_catalog(book, language), folder, language, "sphinx")
-
-
-def _interface_catalog(book: Book, language: Language) -> Catalog:
-    catalog = Catalog(language)
-    plurals = _plural_ids(language)
-    for english, given in interface(language, book).items():
-        catalog.add(plurals.get(english, english), given)
-    return catalog
-
-
-def _plural_ids(language: str) -> dict[str, tuple[str, ...]]:
-    found = {}
-    for path in sorted((PACK / language).glob("LC_MESSAGES/*.po")):
-        for message in read_messages(path, PACK):
-            if isinstance(message.id, tuple | list):
-                found[str(message.id[0])] = tuple(message.id)
-    return found
-
-
-def _write_mo(catalog: Catalog, folder: Path, language: str, domain: str) -> None:
-    target = folder / language / "LC_MESSAGES" / f"{domain}.mo"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(".tmp")
-    with beside.open("wb") as file:
-        write_mo(file, catalog)
-    beside.replace(target)
 
 
 def translate(domain: str, text: str) -> str:

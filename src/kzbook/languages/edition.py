@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sphinx
 from sphinx import locale
+from sphinx.util import logging
 
 from kzbook.book import declared
-from kzbook.languages.catalogs import compile_catalogues, translate
+from kzbook.languages.catalogs import translate
+from kzbook.languages.compiling import compile_catalogues
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
+
+    from kzbook.finding import Finding
+
+logger = logging.getLogger(__name__)
 
 DOMAINS = ("notes", "facts", "bibliography", "book")
 """Domains of our own, beside those that Sphinx derives from the names of the documents."""
@@ -23,7 +32,7 @@ def setup(app: Sphinx) -> None:
     book = declared(app.config)
     language = app.config.language
     folder = Path(app.doctreedir) / "locale"
-    compile_catalogues(book, language, folder)
+    refused = compile_catalogues(book, language, folder)
     # sphinx.locale keeps the translator of an earlier edition and adds the next one
     # behind it: Kazakh after Russian would speak Russian.
     locale.translators.clear()
@@ -33,6 +42,7 @@ def setup(app: Sphinx) -> None:
     for domain in DOMAINS:
         locale.init([folder], language, domain)
     app.connect("config-inited", _point_to, priority=100)
+    app.connect("env-before-read-docs", partial(_tell, refused))
 
 
 def _point_to(app: Sphinx, config: Any) -> None:
@@ -41,3 +51,11 @@ def _point_to(app: Sphinx, config: Any) -> None:
     config.locale_dirs = [str(Path(app.doctreedir) / "locale")]
     config.gettext_auto_build = False
     config.gettext_compact = False
+
+
+def _tell(refused: Iterable[Finding], app: Sphinx, *_others: object) -> None:
+    """Report the messages whose source text is printed instead, when somebody listens."""
+    root = declared(app.config).root
+    for each in refused:
+        place = f"{root / each.at.path}:{each.at.line}"
+        logger.warning(each.message, location=place, type="kzbook", subtype=each.rule)

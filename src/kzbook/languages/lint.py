@@ -1,117 +1,178 @@
-"""What a catalogue must be before any build reads it; a .po file is untrusted input."""
+"""What a message must keep of its source before any build reads it: a .po file is untrusted.
+
+Sphinx parses each translation with the whole MyST parser, so that a message could publish a
+file of the build machine, put a script into a page or stop the build. These rules read both
+texts with the same parser and compare what is no plain word.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
-
-from markdown_it import MarkdownIt
 
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Catalogue
+from kzbook.languages.markup import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_MARKDOWN = MarkdownIt("commonmark")
-# The roles whose content is a target; what others show may be translated.
-_HAS_TARGET = re.compile(r"fact|ednote|cite(:\w+)?|ref|numref|doc|term|download")
-_ROLE = re.compile(r"\{([a-z][\w:+.-]*)\}`([^`]*)`")
+    from kzbook.languages.catalogs import Entry
+
+_NOQA = re.compile(r"#\s*noqa\s*$", re.IGNORECASE)
+# Signs that mean something to Markdown, HTML or MyST, where they stand as plain text.
+_STRAY = re.compile(r"`|\*\*|\{\{|\}\}|\{|\}|<|>|\"|\]\(|\]\[")
+_ADVICE = {
+    "`": "an accent ` opens or closes nothing; check the roles near it",
+    "**": "two asterisks open or close nothing; take them out or close the bold words",
+    '"': 'the mark " is for programs; use the quotation marks of the language',
+}
 
 
-@check(Catalogue)
-def catalogue_unreadable(catalogue: Catalogue) -> Iterator[Finding]:
-    """A catalogue is valid PO in UTF-8, without conflict markers.
+def translations(catalogue: Catalogue) -> Iterator[tuple[Entry, str, str]]:
+    """Yield each entry with a translation that is used, its source and each of its forms.
 
-    Bad:  msgstr "an unclosed string
-    Good: msgstr "a closed string"
+    A language has forms of its own for the counts: the source of each is whichever of the
+    singular and the plural has the places that it fills.
     """
-    if catalogue.fault is not None:
-        line, message = catalogue.fault
-        yield Finding(Location(catalogue.path, line), "catalogue-unreadable", message)
+    for entry in catalogue.entries:
+        if entry.fuzzy:
+            continue
+        for form in filter(None, entry.forms or (entry.msgstr,)):
+            sources = filter(None, (entry.msgid, entry.plural))
+            yield entry, min(sources, key=partial(_distance, form)), form
 
 
-@check(Catalogue)
-def catalogue_language(catalogue: Catalogue) -> Iterator[Finding]:
-    r"""A catalogue says its language.
-
-    Bad:  a header without Language
-    Good: "Language: kk\n"
-    """
-    if catalogue.fault is None and not catalogue.language:
-        message = 'the header names no language; add a line like "Language: kk\\n"'
-        yield Finding(Location(catalogue.path, 1), "catalogue-language", message)
+def _distance(form: str, source: str) -> int:
+    """Count the signs that one of the two has and the other has not."""
+    given, wanted = markup(form).signs, markup(source).signs
+    return (given - wanted).total() + (wanted - given).total()
 
 
 @check(Catalogue)
 def message_roles(catalogue: Catalogue) -> Iterator[Finding]:
-    """A translation keeps each role of its source and the role's target.
+    """A translation keeps each role of its source and the role's target, in any order.
 
     Bad:  msgid "In {fact}`area`" msgstr "В"
     Good: msgid "In {fact}`area`" msgstr "В {fact}`area`"
     """
-    for entry in catalogue.entries:
-        if not entry.msgstr or entry.fuzzy:
-            continue
-        wanted, given = _targets(entry.msgid), _targets(entry.msgstr)
-        at = Location(catalogue.path, entry.line)
-        for role, target in (wanted - given).elements():
-            message = f"{{{role}}}`{target}` is lost; put it back where the sense asks for it"
-            yield Finding(at, "message-roles", message)
-        for role, target in (given - wanted).elements():
-            message = f"{{{role}}}`{target}` is not in the source; take it out"
-            yield Finding(at, "message-roles", message)
+    yield from _compared(catalogue, "message-roles", "role")
+
+
+@check(Catalogue)
+def message_links(catalogue: Catalogue) -> Iterator[Finding]:
+    """A translation keeps each link and image with its address; its words are translated.
+
+    Bad:  msgid "See [there](#a)" msgstr "См. [там](#b)"
+    Good: msgid "See [there](#a)" msgstr "См. [там](#a)"
+    """
+    yield from _compared(catalogue, "message-links", "link", "image")
+
+
+@check(Catalogue)
+def message_footnotes(catalogue: Catalogue) -> Iterator[Finding]:
+    """A translation calls the footnotes that its source calls, in any order.
+
+    Bad:  msgid "One[^a]" msgstr "Один[^b]"
+    Good: msgid "One[^a]" msgstr "Один[^a]"
+    """
+    yield from _compared(catalogue, "message-footnotes", "footnote")
+
+
+@check(Catalogue)
+def message_placeholders(catalogue: Catalogue) -> Iterator[Finding]:
+    """A translation keeps the places that a program fills: %s, %(name)s, ${name}.
+
+    Bad:  msgid "page %s" msgstr "страница"
+    Good: msgid "page %s" msgstr "страница %s"
+    """
+    yield from _compared(catalogue, "message-placeholders", "placeholder")
+
+
+@check(Catalogue)
+def message_html(catalogue: Catalogue) -> Iterator[Finding]:
+    """A translation has the HTML of its source and no other: a tag could be a script.
+
+    Bad:  msgid "One" msgstr "<b>Один</b>"
+    Good: msgid "<b>One</b>" msgstr "<b>Один</b>"
+    """
+    yield from _compared(catalogue, "message-html", "HTML")
+
+
+@check(Catalogue)
+def message_markup(catalogue: Catalogue) -> Iterator[Finding]:
+    """A translation has the bold, italic, code, formulas and attributes of its source.
+
+    Bad:  msgid "**One** two" msgstr "**Один два"
+    Good: msgid "**One** two" msgstr "**Один** два"
+    """
+    compared = {"role", "link", "image", "footnote", "placeholder", "HTML"}
+    yield from _compared(catalogue, "message-markup", all_but=compared)
+    for entry, source, form in translations(catalogue):
+        known = Counter(_STRAY.findall(markup(source).text))
+        stray = next(iter(Counter(_STRAY.findall(markup(form).text)) - known), "")
+        if stray:
+            advice = _ADVICE.get(stray, f"the sign {stray} is not in the source; take it out")
+            yield Finding(Location(catalogue.path, entry.line), "message-markup", advice)
 
 
 @check(Catalogue)
 def message_shape(catalogue: Catalogue) -> Iterator[Finding]:
-    r"""A translation is one block where its source is: Sphinx drops the rest silently.
+    r"""A translation is one passage where its source is: Sphinx drops the rest silently.
 
     Bad:  msgid "One." msgstr "Одно.\n\nДругое."
     Good: msgid "One." msgstr "Одно. Другое."
     """
-    for entry in catalogue.entries:
-        if entry.msgstr and not entry.fuzzy:
-            if block_shape(entry.msgstr) == block_shape(entry.msgid):
-                continue
+    for entry, source, form in translations(catalogue):
+        if markup(form).blocks != markup(source).blocks:
             message = (
                 "the translation is not one passage like its source: take out blank lines, "
-                "and signs at its beginning that start a list, a heading or a directive"
+                "and signs at its beginning that start a list, a heading or a directive "
+                "(a year with a full stop starts a list as well: write 2019\\.)"
             )
+            yield Finding(Location(catalogue.path, entry.line), "message-shape", message)
+        elif markup(source).blocks not in {("paragraph",), ()} and _first(form) != _first(source):
+            message = f"the first line of a directive is not translated; write {_first(source)}"
             yield Finding(Location(catalogue.path, entry.line), "message-shape", message)
 
 
 @check(Catalogue)
-def message_characters(catalogue: Catalogue) -> Iterator[Finding]:
-    r"""A translation has no control characters, which no face can print.
+def message_noqa(catalogue: Catalogue) -> Iterator[Finding]:
+    """A translation does not switch Sphinx's own comparison off.
 
-    Bad:  msgid "One." msgstr "Одно\r."
-    Good: msgid "One." msgstr "Одно."
+    Bad:  msgid "One" msgstr "Один #noqa"
+    Good: msgid "One" msgstr "Один"
     """
-    for entry in catalogue.entries:
-        found = _CONTROLS.findall(entry.msgstr)
-        if found:
-            codes = " ".join(f"U+{ord(sign):04X}" for sign in found)
-            message = f"the translation holds {codes}; type the words anew"
-            yield Finding(Location(catalogue.path, entry.line), "message-characters", message)
+    for entry, _source, form in translations(catalogue):
+        if match := _NOQA.search(form):
+            message = f"{match[0]} switches checks off; take it out"
+            yield Finding(Location(catalogue.path, entry.line), "message-noqa", message)
 
 
-def block_shape(text: str) -> list[str]:
-    """Name the blocks that Markdown makes of *text*, in order: ``["paragraph"]``."""
-    if text.lstrip().startswith(":::"):
-        return ["directive"]
-    tokens = _MARKDOWN.parse(text)
-    return [
-        each.type.removesuffix("_open") for each in tokens if not each.level and each.nesting >= 0
-    ]
+def _compared(
+    catalogue: Catalogue, rule: str, *kinds: str, all_but: set[str] | None = None
+) -> Iterator[Finding]:
+    """Compare the signs of some *kinds*, or of *all_but* some, whatever their order."""
+    for entry, source, form in translations(catalogue):
+        wanted, given = (
+            Counter({each: count for each, count in markup(text).signs.items()
+                     if (each.kind in kinds if all_but is None else each.kind not in all_but)})
+            for text in (source, form)
+        )  # fmt: skip
+        lost, added = list((wanted - given).elements()), list((given - wanted).elements())
+        at = Location(catalogue.path, entry.line)
+        for old, new in zip(lost, added, strict=False):
+            if (old.kind, old.role) == (new.kind, new.role):
+                yield Finding(at, rule, f"{new} is not in the source; write {old}")
+                lost.remove(old)
+                added.remove(new)
+        for sign in lost:
+            yield Finding(at, rule, f"{sign} is lost; put it back where the sense asks for it")
+        for sign in added:
+            yield Finding(at, rule, f"{sign} is not in the source; take it out")
 
 
-def _targets(text: str) -> Counter[tuple[str, str]]:
-    found = []
-    for role, content in _ROLE.findall(text):
-        explicit = re.search(r"<([^<>]+)>\s*$", content)
-        target = explicit[1] if explicit else content
-        found.append((role, target if _HAS_TARGET.fullmatch(role) else ""))
-    return Counter(found)
+def _first(text: str) -> str:
+    return text.lstrip().partition("\n")[0]

@@ -1,4 +1,4 @@
-"""The typography that a translator writes: quotation marks, dashes, spaces, letters.
+"""The typography that a translator writes: quotation marks, dashes, spaces.
 
 Russian follows А. Э. Мильчин, Л. К. Чельцова, «Справочник издателя и автора», Kazakh the
 practice of Kazakhstan's law publishers; both are told in CONTRIBUTING.md. What a machine can
@@ -26,8 +26,6 @@ _BOUND = re.compile(r"\{fact\}`[^`]*`|`[^`]*`|%\(\w+\)[a-z]|%-?[a-zA-Z]|\$\{\w+\
 _CALL = re.compile(r"\s*\{(?:cite|ednote)[\w:]*\}`[^`]*`")
 _LATE_CALL = re.compile(r"([.,;:])(\{ednote\}`[^`]*`)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_LATIN, _CYRILLIC = "A-Za-z", "Ѐ-ӿ"
-_MIXED = re.compile(rf"\w*(?:[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}])\w*")
 _DASHES = (
     (re.compile(r"(?<=[\s\u00a0])[-–](?=\s)"), "a dash in a sentence is “ — ”, with spaces"),
     (re.compile(r"(?<=[^\s\u00a0])—|—(?=[^\s,.;:!?])"), "a dash — has a space on both sides"),
@@ -148,17 +146,3 @@ def message_note_calls(catalogue: Catalogue) -> Iterator[Finding]:
         if match := _LATE_CALL.search(entry.msgstr):
             message = f"write {match[2]}{match[1]}: the call of a note stands before the sign"
             yield Finding(Location(catalogue.path, entry.line), "message-note-calls", message)
-
-
-@check(Catalogue)
-def message_letters(catalogue: Catalogue) -> Iterator[Finding]:
-    """A word has letters of one alphabet: a Latin i among Cyrillic і is never found again.
-
-    Bad:  msgid "language" msgstr "тiл"
-    Good: msgid "language" msgstr "тіл"
-    """
-    for entry, words in translated(catalogue):
-        for match in _MIXED.finditer(words):
-            latin = " ".join(sorted({sign for sign in match[0] if sign.isascii()} - {"_"}))
-            message = f"“{match[0]}” mixes alphabets: Latin {latin}; type the word anew"
-            yield Finding(Location(catalogue.path, entry.line), "message-letters", message)

@@ -13,7 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from kzbook.book import SOURCE_LANGUAGE, relative
-from kzbook.languages.catalogs import INTERFACE, interface, po_path, read_messages
+from kzbook.languages.catalogs import INTERFACE, po_path, read_messages
+from kzbook.languages.compiling import interface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kzbook.book import SOURCE_LANGUAGE
 from kzbook.formats.html.pages import own_name
-from kzbook.languages.catalogs import interface
+from kzbook.languages.compiling import interface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

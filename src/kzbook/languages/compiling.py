@@ -1,0 +1,97 @@
+"""Catalogues for Sphinx: checked messages as .mo files, in the build folder alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from kzbook.languages.catalogs import (
+    INTERFACE,
+    PACK,
+    catalogue_paths,
+    parsed,
+    po_path,
+    read_catalogue,
+    read_messages,
+    singular,
+)
+from kzbook.languages.linter import breaches
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kzbook.book import Book, Language
+    from kzbook.finding import Finding
+
+
+def interface(language: str, book: Book | None = None) -> dict[str, str | tuple[str, ...]]:
+    """Give the interface words of *language* by their English: the pack's, then the book's."""
+    words: dict[str, str | tuple[str, ...]] = {}
+    paths = [PACK / language / "LC_MESSAGES" / f"{name}.po" for name in ("sphinx", "kzbook")]
+    if book is not None:
+        paths.append(po_path(book, language, INTERFACE))
+    for path in paths:
+        catalog = parsed(path)
+        if isinstance(catalog, Catalog):
+            refused = {each.at.line for each in breaches(read_catalogue(path, path.parent))}
+            for message in catalog:
+                if message.lineno in refused:
+                    continue
+                strings = message.string
+                given = strings if isinstance(strings, str) else tuple(strings or ())
+                if (
+                    message.id
+                    and not message.fuzzy
+                    and (given if isinstance(given, str) else all(given))
+                ):
+                    words[singular(message.id)] = given
+    return words
+
+
+def compile_catalogues(book: Book, language: Language, folder: Path) -> list[Finding]:
+    """Write the .mo files of *language* under *folder*, never into locales/.
+
+    Fuzzy and empty messages are left out, and so is each message that breaks a rule of
+    `kzbook.languages.linter.UNTRUSTED`: the edition prints their source text. Gives the
+    findings that tell why.
+    """
+    refused = []
+    for path in catalogue_paths(book, language):
+        found = breaches(read_catalogue(path, book.root))
+        refused += found
+        catalog = parsed(path)
+        if path.stem != INTERFACE and isinstance(catalog, Catalog):
+            lines = {each.at.line for each in found}
+            for message in [each for each in catalog if each.id and each.lineno in lines]:
+                catalog.delete(message.id, message.context)
+            _write_mo(catalog, folder, language, path.stem)
+    _write_mo(_interface_catalog(book, language), folder, language, "sphinx")
+    return refused
+
+
+def _interface_catalog(book: Book, language: Language) -> Catalog:
+    catalog = Catalog(language)
+    plurals = _plural_ids(language)
+    for english, given in interface(language, book).items():
+        catalog.add(plurals.get(english, english), given)
+    return catalog
+
+
+def _plural_ids(language: str) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for path in sorted((PACK / language).glob("LC_MESSAGES/*.po")):
+        for message in read_messages(path, PACK):
+            if isinstance(message.id, tuple | list):
+                found[str(message.id[0])] = tuple(message.id)
+    return found
+
+
+def _write_mo(catalog: Catalog, folder: Path, language: str, domain: str) -> None:
+    target = folder / language / "LC_MESSAGES" / f"{domain}.mo"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_suffix(".tmp")
+    with beside.open("wb") as file:
+        write_mo(file, catalog)
+    beside.replace(target)

@@ -1,0 +1,41 @@
+"""The linter: every rule for catalogues in one place, and those that the build keeps itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzbook.finding import Finding, findings
+from kzbook.languages import headers, letters, lint, typography
+from kzbook.languages.catalogs import read_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kzbook.languages.catalogs import Catalogue
+
+RULES = (headers, lint, letters, typography)
+"""The modules whose rules a catalogue is checked by; importing them registers the rules."""
+UNTRUSTED = (
+    lint.message_roles,
+    lint.message_links,
+    lint.message_footnotes,
+    lint.message_placeholders,
+    lint.message_html,
+    lint.message_markup,
+    lint.message_shape,
+    lint.message_noqa,
+    letters.message_characters,
+    letters.message_letters,
+)
+"""The rules that keep a message out of a build. Those of a file and of typography do not."""
+
+
+def lint_files(paths: Iterable[Path], root: Path) -> list[Finding]:
+    """Check .po files, inside the book or not, by every rule."""
+    return findings(*(read_catalogue(path, root) for path in paths))
+
+
+def breaches(catalogue: Catalogue) -> list[Finding]:
+    """Find what keeps messages of *catalogue* out of a build."""
+    return sorted({found for rule in UNTRUSTED for found in rule(catalogue)})
