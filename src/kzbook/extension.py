@@ -12,7 +12,7 @@ from kzbook.content import citations, facts, notes, voices
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
-from kzbook.languages import edition, order, passages, spaces, templates
+from kzbook.languages import contexts, edition, order, passages, spaces, templates
 from kzbook.languages.markup import EXTENSIONS
 from kzbook.manuscript import Citation, FactUse, Manuscript, NoteCall
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     edition,
+    contexts,
     passages,
     spaces,
     order,

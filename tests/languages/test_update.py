@@ -39,6 +39,76 @@ def test_a_changed_message_keeps_its_translation_and_shows_what_changed(small, k
     assert (kept.msgstr, kept.fuzzy) == ("Ещё.", False)
 
 
+def test_a_fuzzy_message_tells_what_changed_until_it_is_mended(small, kzbook):
+    translate(small / PO, a=("A quotation.", "Цитата."))
+    page = small / "docs/one.md"
+    page.write_text(
+        page.read_text("utf-8").replace("> A quotation.", "> A long quotation."), "utf-8"
+    )
+    kzbook("catalogs", "update", root=small)
+    text = (small / PO).read_text("utf-8")
+    assert '#| msgid "A quotation."\n' in text
+    assert "#. Changed: “long” is new\n" in text
+    assert kzbook("catalogs", "update", root=small).stdout.strip() == "0 files changed"
+    entry = polib.pofile(str(small / PO)).find("A long quotation.")
+    entry.flags.remove("fuzzy")
+    mended = text.replace('#, fuzzy\n#| msgid "A quotation."\n', "")
+    (small / PO).write_text(mended, "utf-8")
+    kzbook("catalogs", "update", root=small)
+    assert "Changed" not in (small / PO).read_text("utf-8")
+
+
+def test_a_one_word_edit_changes_one_entry(small, kzbook):
+    before = (small / PO).read_text("utf-8").split("\n\n")
+    page = small / "docs/one.md"
+    page.write_text("\n\n" + page.read_text("utf-8").replace("- First;", "- Foremost;"), "utf-8")
+    kzbook("catalogs", "update", root=small)
+    after = (small / PO).read_text("utf-8").split("\n\n")
+    assert [a for a, b in zip(before, after, strict=True) if a != b] == [
+        '#. I. One › list\n#: docs/one.md\nmsgid "First;"\nmsgstr ""'
+    ]
+
+
+def test_a_translation_goes_with_text_that_moves_and_with_a_renamed_page(small, kzbook):
+    translate(small / PO, a=("A quotation.", "Цитата."), b=("I. One", "I. Один"))
+    docs = small / "docs"
+    page, sources = docs / "one.md", docs / "sources.md"
+    page.write_text(page.read_text("utf-8").replace("> A quotation.\n", ""), "utf-8")
+    sources.write_text(sources.read_text("utf-8") + "\n> A quotation.\n", "utf-8")
+    page.rename(docs / "first.md")
+    index = docs / "index.md"
+    index.write_text(index.read_text("utf-8").replace("\none\n", "\nfirst\n"), "utf-8")
+    done = kzbook("catalogs", "update", root=small)
+    assert done.returncode == 0, done.stderr
+    folder = small / "locales/ru/LC_MESSAGES"
+    assert not (folder / "one.po").exists()
+    moved = polib.pofile(str(folder / "sources.po")).find("A quotation.")
+    kept = polib.pofile(str(folder / "first.po")).find("I. One")
+    assert (moved.msgstr, moved.fuzzy) == ("Цитата.", False)
+    assert (kept.msgstr, kept.fuzzy) == ("I. Один", False)
+
+
+def test_each_entry_carries_its_place_its_terms_and_its_figures(small, kzbook):
+    (small / "locales/glossary.csv").write_text(
+        "en,ru,kk,type,forbidden_ru,forbidden_kk,note\n"
+        "village,село,ауыл,term,,,\ntown; area,город; площадь,қала; аумақ,term,,,\n",
+        "utf-8",
+    )
+    kzbook("catalogs", "update", root=small)
+    told = {}
+    for language in ("ru", "kk"):
+        path = small / f"locales/{language}/LC_MESSAGES/one.po"
+        entry = next(each for each in polib.pofile(str(path)) if each.msgid.startswith("The area"))
+        told[language] = entry.comment.replace("\n", " ")
+    assert told["ru"] == (
+        "I. One Terms: towns = город; area = площадь; villages = село"
+        " Figures: area = 2\u00a0724\u00a0900\u00a0км²; rural = 43\u00a0%; ratified = 7"
+    )
+    assert "villages = ауыл" in told["kk"]
+    assert "rural = 43%" in told["kk"]
+    assert "43" not in polib.pofile(str(small / "locales/pot/one.pot")).find("First;").comment
+
+
 def test_a_message_that_went_is_kept_as_obsolete(small, kzbook):
     translate(small / PO, a=("A quotation.", "Цитата."))
     page = small / "docs/one.md"

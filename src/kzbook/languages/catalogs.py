@@ -15,6 +15,7 @@ from sphinx import locale
 from kzbook.book import SOURCE_LANGUAGE, Language, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location
+from kzbook.languages.pofile import restore_previous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -148,12 +149,12 @@ def _text_fault(text: str) -> tuple[int, str] | None:
     """Find what Babel would read over: the first line that is wrong, and what is."""
     if text.startswith("\ufeff"):
         return (1, "a byte order mark stands first; save without one")
-    first_at: dict[str, int] = {}
-    for line, msgid in _msgids(text):
-        if msgid in first_at:
-            fault = f"this message stands in line {first_at[msgid]} already; keep one of them"
+    first_at: dict[tuple[str, str], int] = {}
+    for line, key in _keys(text):
+        if key in first_at:
+            fault = f"this message stands in line {first_at[key]} already; keep one of them"
             return (line, fault)
-        first_at[msgid] = line
+        first_at[key] = line
     for line, words in enumerate(text.split("\n"), 1):
         if words.startswith(("<<<<<<<", "=======", ">>>>>>>")):
             fault = "a merge conflict is left here; keep one side and delete the markers"
@@ -164,18 +165,20 @@ def _text_fault(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _msgids(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the text of each msgid as it is written; Babel keeps one of two."""
-    begun, parts = 0, []
+def _keys(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the line of each msgid, its context and its text; Babel keeps one of two."""
+    begun, parts, name = 0, {"msgctxt": "", "msgid": ""}, ""
     for line, words in enumerate(text.split("\n"), 1):
-        match = re.match(r"\s*(\w+)?(?:\[\d+\])?\s*(\".*\")\s*$", words)
-        if match and match[1] == "msgid":
-            begun, parts = line, [match[2][1:-1]]
-        elif match and match[1] is None and begun:
-            parts.append(match[2][1:-1])
+        match = re.match(r"\s*(\w+)?(?:\[\d+\])?\s*\"(.*)\"\s*$", words)
+        name = (match[1] or name) if match else ""
+        if match and match[1] in parts:
+            parts[match[1]] = match[2]
+            begun = line if match[1] == "msgid" else begun
+        elif match and name in parts:
+            parts[name] += match[2]
         elif begun:
-            yield begun, "".join(parts)
-            begun = 0
+            yield begun, (parts["msgctxt"], parts["msgid"])
+            begun, parts = 0, {"msgctxt": "", "msgid": ""}
 
 
 def _forms(string: object) -> tuple[str, ...]:
@@ -197,6 +200,7 @@ def read_messages(path: Path, root: Path) -> Catalog:
     """
     catalog = parsed(path)
     if isinstance(catalog, Catalog):
+        restore_previous(catalog, path.read_text("utf-8"))
         return catalog
     raise _refusal(relative(path, root), catalog)
 

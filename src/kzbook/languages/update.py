@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,39 +9,73 @@ from typing import TYPE_CHECKING
 
 import sphinx
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from kzbook.book import SOURCE_LANGUAGE, relative
-from kzbook.languages.catalogs import INTERFACE, po_path, read_messages
+from kzbook.languages.annotations import annotate
+from kzbook.languages.catalogs import INTERFACE, catalogue_paths, po_path, read_messages
 from kzbook.languages.compiling import interface
+from kzbook.languages.glossary import read_glossary
+from kzbook.languages.pofile import written
+from kzbook.manuscript import read_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from babel.messages.catalog import Message
 
     from kzbook.book import Book, Language
 
 _UNREVIEWED = "\n# No native speaker has reviewed this catalogue yet.\n#"
 _HEADER = "# {title}: {domain}, {language}.\n# Copyright is with the authors of the text and of its translation.\n#"
-# What Babel takes for a format string in prose: "43% rural", "{fact}`area`".
 _UNDATED = "YEAR-MO-DA HO:MI+ZONE"
-_FALSE_FLAGS = {"python-format", "python-brace-format"}
+# So many of a catalogue's messages must stand in a page for it to be the page's, renamed.
+_SAME_PAGE = 0.3
 
 
 def update(book: Book, templates: Path) -> Iterator[Path]:
     """Write locales/pot and merge it into each catalogue; yield the files that changed.
 
     *templates* is the folder of the gettext builder. A message that changed keeps its
-    translation as fuzzy, with its previous source; one that went is kept as obsolete.
-    A second run changes nothing. Raises ``KzbookError`` for a .po that cannot be read,
-    before any file is written.
+    translation as fuzzy, with its previous source; one that went is kept as obsolete; one
+    that moved to another page takes its translation along, and the catalogue of a page that
+    got another name goes with it. An entry that says what it said keeps its lines as they
+    are, and a second run changes nothing. Raises ``KzbookError`` for a .po that cannot be
+    read, before any file is written.
     """
     pots = {path.stem: _template(book, path) for path in sorted(templates.glob("*.pot"))}
+    facts = read_facts(book.docs / "facts.toml", book.root)
+    terms = read_glossary(book.locales / "glossary.csv", book.root)
     writes: dict[Path, bytes] = {}
+    renamed: list[Path] = []
     for domain, template in pots.items():
-        writes[book.locales / "pot" / f"{domain}.pot"] = _written(template, lines=True)
-        for language in book.languages:
-            merged = _merged(book, language, domain, template)
-            writes[po_path(book, language, domain)] = _written(merged, lines=False)
+        pot = book.locales / "pot" / f"{domain}.pot"
+        writes[pot] = written(template, _text(pot), lines=True)
+    for language in book.languages:
+        known = {
+            path.stem: read_messages(path, book.root) for path in catalogue_paths(book, language)
+        }
+        memory = _memory(known)
+        for domain, template in pots.items():
+            path = po_path(book, language, domain)
+            before = _text(path)
+            if domain not in known:
+                former = _former(template, known, pots)
+                if former:
+                    known[domain] = known.pop(former)
+                    old = po_path(book, language, former)
+                    before = _text(old)
+                    renamed.append(old)
+            merged = _merged(book, language, domain, template, known.get(domain))
+            if domain != INTERFACE:
+                _recall(merged, memory)
+                annotate(merged, language, facts, terms)
+            writes[path] = written(merged, before)
+    yield from _put(writes, renamed)
+
+
+def _put(writes: Mapping[Path, bytes], gone: Iterable[Path]) -> Iterator[Path]:
+    """Write what changed, each file beside its place first, and remove what was renamed."""
     for path, data in writes.items():
         if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,6 +83,48 @@ def update(book: Book, templates: Path) -> Iterator[Path]:
             beside.write_bytes(data)
             beside.replace(path)
             yield path
+    for path in gone:
+        path.unlink()
+        yield path
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _memory(known: Mapping[str, Catalog]) -> dict[str, Message]:
+    """Give the finished translations of a language by their source, whatever their page."""
+    catalogs = [catalog for domain, catalog in known.items() if domain != INTERFACE]
+    messages = [each for catalog in catalogs for each in (*catalog.obsolete.values(), *catalog)]
+    return {
+        each.id: each
+        for each in messages
+        if isinstance(each.id, str) and each.id and each.string
+        if not each.fuzzy and not each.context
+    }
+
+
+def _recall(catalog: Catalog, memory: Mapping[str, Message]) -> None:
+    """Give messages without a finished translation the one that they have elsewhere."""
+    for message in catalog:
+        if message.id and isinstance(message.id, str) and (message.fuzzy or not message.string):
+            kept = memory.get(message.id)
+            if kept is not None:
+                message.string, message.previous_id = kept.string, []
+                message.user_comments = message.user_comments or kept.user_comments
+                message.flags.discard("fuzzy")
+
+
+def _former(template: Catalog, known: Mapping[str, Catalog], pots: Mapping[str, Catalog]) -> str:
+    """Find the catalogue of the page that *template* is of, under its former name."""
+    wanted = {message.id for message in template if message.id}
+    shares = {
+        domain: len(wanted & {message.id for message in catalog if message.id}) / len(wanted)
+        for domain, catalog in known.items()
+        if domain not in pots and wanted
+    }
+    best = max(shares, key=lambda each: shares[each], default="")
+    return best if best and shares[best] >= _SAME_PAGE else ""
 
 
 def _template(book: Book, path: Path) -> Catalog:
@@ -62,7 +137,12 @@ def _template(book: Book, path: Path) -> Catalog:
     for message in found:
         if message.id:
             places = [(_origin(book, path, file), line) for file, line in message.locations]
-            template.add(message.id, locations=places, auto_comments=message.auto_comments)
+            template.add(
+                message.id,
+                locations=places,
+                auto_comments=message.auto_comments,
+                context=message.context,
+            )
     return template
 
 
@@ -81,13 +161,21 @@ def _origin(book: Book, template: Path, file: str) -> str:
     return relative(path, book.root) if path.exists() else file
 
 
-def _merged(book: Book, language: Language, domain: str, template: Catalog) -> Catalog:
-    path = po_path(book, language, domain)
-    if path.is_file():
-        catalog = read_messages(path, book.root)
+def _merged(
+    book: Book, language: Language, domain: str, template: Catalog, catalog: Catalog | None
+) -> Catalog:
+    if catalog is not None:
+        previous = {
+            (message.id, message.context): message.previous_id
+            for message in catalog
+            if message.fuzzy
+        }
         # Babel takes new messages over as they are: a copy, or what is seeded into one
         # language's would stand in the next.
         catalog.update(deepcopy(template), no_fuzzy_matching=False, update_header_comment=False)
+        for message in catalog:
+            if message.fuzzy and not message.previous_id:
+                message.previous_id = previous.get((message.id, message.context), [])
     else:
         head = _HEADER.format(title=book.title, domain=domain, language=language)
         if language != SOURCE_LANGUAGE:
@@ -100,7 +188,10 @@ def _merged(book: Book, language: Language, domain: str, template: Catalog) -> C
         for message in template:
             if message.id:
                 catalog.add(
-                    message.id, locations=message.locations, auto_comments=message.auto_comments
+                    message.id,
+                    locations=message.locations,
+                    auto_comments=message.auto_comments,
+                    context=message.context,
                 )
     if domain == INTERFACE and language != SOURCE_LANGUAGE:
         _seed(catalog, language)
@@ -127,11 +218,3 @@ def _seed(catalog: Catalog, language: Language) -> None:
             if given and isinstance(given, str) == isinstance(message.id, str):
                 message.string, message.previous_id = given, []
                 message.flags.discard("fuzzy")
-
-
-def _written(catalog: Catalog, *, lines: bool) -> bytes:
-    for message in catalog:
-        message.flags -= _FALSE_FLAGS
-    file = io.BytesIO()
-    write_po(file, catalog, width=79, include_previous=True, include_lineno=lines)
-    return file.getvalue()

@@ -1,0 +1,116 @@
+"""Equal texts that need different translations in different places, told apart by section.
+
+Sphinx looks a message up by its text alone (https://github.com/sphinx-doc/sphinx/issues/8251).
+``locales/contexts.toml`` names the texts and the labels of the sections that they are told
+apart in; the catalogue then has an entry of its own for each, with the label as msgctxt.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+from docutils import nodes
+from sphinx.locale import init as init_locale
+from sphinx.transforms.i18n import Locale
+from sphinx.util.i18n import docname_to_domain
+from sphinx.util.nodes import extract_messages
+
+from kzbook.book import declared, read_text, relative
+from kzbook.errors import KzbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+
+GLUE = "\x04"
+"""What gettext puts between context and text in a .mo file."""
+
+
+class Apart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One text and the labels of the sections that translate it by themselves."""
+
+    text: str
+    sections: tuple[str, ...]
+
+
+def read_contexts(path: Path, root: Path) -> dict[str, tuple[str, ...]]:
+    """Read locales/contexts.toml: the labels of sections by text; a missing file has none.
+
+    Raises ``KzbookError`` (``contexts-unreadable``).
+    """
+    try:
+        text = read_text(path, root, "contexts-unreadable")
+        tables = msgspec.convert(tomllib.loads(text).get("apart", []), list[Apart])
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        message = f"{relative(path, root)}: {error}"
+        hint = 'it has tables [[apart]] with text = "…" and sections = ["…"]'
+        raise KzbookError("contexts-unreadable", message, hint=hint) from None
+    return {each.text: each.sections for each in tables}
+
+
+def context_of(node: nodes.Node, labels: tuple[str, ...]) -> str:
+    """Give the label of *labels* whose section *node* stands in, or "" for none."""
+    above: nodes.Node | None = node
+    while above is not None:
+        if isinstance(above, nodes.section):
+            names = set(_labels(above))
+            for label in labels:
+                if label in names:
+                    return label
+        above = above.parent
+    return ""
+
+
+def _labels(section: nodes.section) -> Iterator[str]:
+    """Yield the labels of a section; before docutils propagates them (260) they stand before it."""
+    yield from (*section["names"], *section["ids"])
+    before: Any = section
+    while (before := before.previous_sibling()) is not None and isinstance(before, nodes.target):
+        yield from (*before["names"], *before["ids"], before.get("refid", ""))
+
+
+class LocaleApart(Locale):
+    """Sphinx's Locale, which looks a text up with the context of its section first."""
+
+    def apply(self, **kwargs: Any) -> None:
+        """Give such texts their full key while Sphinx looks, and their own words again."""
+        apart = cast("dict[str, tuple[str, ...]]", self.config.kzbook_contexts)
+        keyed = list(self._keyed(apart)) if apart else []
+        for node, _text, key in keyed:
+            node.rawsource = key
+        super().apply(**kwargs)
+        for node, text, _key in keyed:
+            node.rawsource = text
+
+    def _keyed(
+        self, apart: dict[str, tuple[str, ...]]
+    ) -> Iterator[tuple[nodes.TextElement, str, str]]:
+        """Yield each text that has a translation for its section, and the key of that."""
+        domain = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
+        folders = [self.env.srcdir / each for each in self.config.locale_dirs]
+        catalog, _found = init_locale(folders, self.config.language, domain)
+        known = getattr(catalog, "_catalog", {})
+        for node, text in extract_messages(self.document):
+            context = context_of(node, apart.get(text, ()))
+            key = f"{context}{GLUE}{text}"
+            if context and known.get(key) and isinstance(node, nodes.TextElement):
+                yield node, node.rawsource, key
+
+
+def _read(_app: Sphinx, config: Any) -> None:
+    book = declared(config)
+    config.kzbook_contexts = read_contexts(book.locales / "contexts.toml", book.root)
+
+
+def setup(app: Sphinx) -> None:
+    """Take the place of Sphinx's Locale."""
+    app.add_config_value("kzbook_contexts", {}, "env")
+    app.connect("config-inited", _read)
+    transforms = app.registry.get_transforms()
+    transforms[transforms.index(Locale)] = LocaleApart
