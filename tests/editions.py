@@ -130,13 +130,14 @@ def pdf_author_text(path):
                 signs.extend("".join(_author_signs(line)) for line in lines)
     text = "\n".join(filter(None, signs))
     text = re.sub("[\u00ad\u2010]\\s*\n\\s*", "", text)
-    # A compound, a range or a choice that is broken at its own sign keeps it.
-    text = re.sub(r"(?<=\w)([-–/])\n+(?=\w)", r"\1", text)
+    # A compound or a range that is broken at its own sign keeps it.
+    text = re.sub(r"(?<=\w)([-–])\n+(?=\w)", r"\1", text)
     # An address goes on until our words about it begin.
     address = re.compile(r"(https?://\S+)\n(?=\S)")
     while address.search(text):
         text = address.sub(r"\1", text)
-    return text
+    # her/his: a choice goes on as well; an address that ends in a slash is whole by now.
+    return re.sub(r"(?<!\S)(\w+/)\n+(?=\w)", r"\1", text)
 
 
 def _author_signs(line):
