@@ -81,6 +81,11 @@ def test_a_relation_knows_its_line_and_is_no_fact(tmp_path):
             'kind = "length"\nfact = "rural"\nitems.en = ["a", "a"]',
             "facts.toml:7: [whole]: items name one of them twice in en",
         ),
+        (
+            'kind = "sum"\nfacts = ["rural", "urban"]\ntotal = 100',
+            'kind = "length"\nfact = "rural"\nitems.en = ["a", " "]',
+            "facts.toml:7: [whole]: items must begin with a letter or a figure in en",
+        ),
         ("urban", "rural", "facts.toml:7: [whole]: facts names one of them twice"),
         ("100", "nan", "facts.toml:7: [whole]: total is no number to compare with"),
         (FACT + RELATION, "relations = [1]\n", "facts.toml: [relations]: "),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import isfinite
 from typing import Annotated
 
@@ -135,11 +136,13 @@ class Length(_Relation, frozen=True, tag="length"):
     apart: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse an item that is counted twice."""
+        """Refuse an item that is counted twice, or that begins no word."""
         super().__post_init__()
         for language, given in self.items.items():
             if len(set(given)) < len(given):
                 raise ValueError(f"items name one of them twice in {language}")
+            if not all(re.match(r"\w", item) for item in given):
+                raise ValueError(f"items must begin with a letter or a figure in {language}")
 
 
 Relation = (

@@ -272,7 +272,7 @@ def test_a_list_is_found_in_its_passage(text):
 )
 def test_a_list_that_is_not_whole_is_told(text, told):
     [message] = listed(text)
-    assert message.startswith("list 'l': the en passage of docs/one.md:4 ")
+    assert message.startswith("list 'l': the en text of 'one' that prints the figure has ")
     assert told in message
 
 

@@ -187,7 +187,7 @@ def _lacks(relation: Length, use: FactUse) -> str:
         for item, pattern in zip(items, patterns, strict=True)
         if not re.search(pattern, use.passage)
     ]
-    place = f"the {use.language} passage of {use.at}"
+    place = f"the {use.language} text of {use.docname!r} that prints the figure"
     if missing:
         return f"{place} has no {', '.join(missing)}; mend the text, or the items"
     # A word in brackets, or a short one that belongs to the item: «в Алматы и в Караганде».
