@@ -136,7 +136,8 @@ def pdf_author_text(path):
     address = re.compile(r"(https?://\S+)\n(?=\S)")
     while address.search(text):
         text = address.sub(r"\1", text)
-    return text
+    # her/his: a choice goes on as well; an address that ends in a slash is whole by now.
+    return re.sub(r"(?<!\S)(\w+/)\n+(?=\w)", r"\1", text)
 
 
 def _author_signs(line):

@@ -40,6 +40,27 @@ kind = "count"
 value = 7
 measures = "agreements ratified"
 places = []
+
+[cities]
+kind = "count"
+value = 3
+measures = "major cities"
+places = []
+
+[[relations]]
+key = "the-standing-discrepancy"
+kind = "limit"
+fact = "population"
+most = 20000
+discrepancy = ["R01"]
+because = "so it is"
+
+[[relations]]
+key = "the-standing-list"
+kind = "length"
+fact = "cities"
+items.en = ["Nur-Sultan", "Almaty", "Shymkent"]
+because = "the text names them"
 """
 NOTES = '[R01]\ntext = "The shares come to 90%."\n'
 SOURCES = (
@@ -53,14 +74,23 @@ def manuscript(folder, text, language="en"):
     shutil.rmtree(root, ignore_errors=True)
     (root / "docs").mkdir(parents=True)
     note = text if text.startswith("text = ") else ""
-    extra = text if re.match(r"\w+ = ", text) and not note else ""
+    relation = text if text.startswith("kind = ") else ""
+    extra = text if re.match(r"\w+ = ", text) and not note and not relation else ""
+    facts = FACTS.format(extra=extra)
+    if relation:
+        facts = (
+            f'relations = [{{key = "example", because = "so it is", {relation}}}]\n'
+            + (facts.partition("[[relations]]")[0])
+        )
     (root / "pyproject.toml").write_text(PROJECT.format(language), "utf-8")
     (root / "docs/conf.py").write_text('extensions = ["kzbook"]\n', "utf-8")
-    (root / "docs/facts.toml").write_text(FACTS.format(extra=extra), "utf-8")
+    (root / "docs/facts.toml").write_text(facts, "utf-8")
     (root / "docs/notes.toml").write_text(f"[R01]\n{note}\n" if note else NOTES, "utf-8")
     (root / "references.bib").write_text(SOURCES, "utf-8")
     page = '# T\n\n{0}\n\n:::{{bibliography}}\n:filter: key == "statkz"\n:::\n'
-    (root / "docs/index.md").write_text(page.format("" if extra or note else text), "utf-8")
+    (root / "docs/index.md").write_text(
+        page.format("" if extra or note or relation else text), "utf-8"
+    )
     # In a process of its own, as every language is read.
     arguments = (Book.load(root), language, (), root / "build")
     return build._in_new_interpreter(build.build_language, arguments).manuscript

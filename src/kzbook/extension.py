@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from kzbook.book import Book, declared, read_text, relative
-from kzbook.content import citations, facts, notes, voices
+from kzbook.content import citations, facts, notes, relations, voices
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
@@ -29,6 +29,7 @@ PARTS = (
     order,
     templates,
     facts,
+    relations,
     notes,
     citations,
     voices,
@@ -105,6 +106,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
     return Manuscript(
         language=env.config.language,
         facts=tuple(facts.facts_of(env).values()),
+        relations=relations.relations_of(env),
         notes=tuple(notes.notes_of(env).values()),
         sources=citations.sources(book.bibliography, book.root),
         fact_uses=tuple(uses),

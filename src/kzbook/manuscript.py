@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain, repeat
 from pathlib import Path  # noqa: TC003  msgspec reads annotations at run time
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from babel.numbers import is_currency
@@ -14,12 +15,13 @@ from kzbook.book import Language, read_text, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Location
 from kzbook.numbers import Kind
+from kzbook.relations import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Declared = TypeVar("Declared", bound=msgspec.Struct)
-
+RELATIONS = "relations"
+"""The name in docs/facts.toml that no fact can have."""
 
 _VALUES = {
     "year": r"\d{4}",
@@ -73,7 +75,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class FactUse(msgspec.Struct, frozen=True):
     """A figure printed in the author's text or, ``ours``, in a note, chart or table of the editor.
 
-    ``words`` are those given there, if any; ``language`` is the passage's own.
+    ``words`` are those given there, if any; ``passage`` is the text of the paragraph around
+    it, without notes, and ``language`` the passage's own.
     """
 
     key: str
@@ -82,6 +85,7 @@ class FactUse(msgspec.Struct, frozen=True):
     docname: str
     at: Location
     ours: bool = False
+    passage: str = ""
 
 
 class NoteCall(msgspec.Struct, frozen=True):
@@ -112,6 +116,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
 
     language: Language
     facts: tuple[Fact, ...] = ()
+    relations: tuple[Relation, ...] = ()
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
     fact_uses: tuple[FactUse, ...] = ()
@@ -127,11 +132,13 @@ class Collation(msgspec.Struct, frozen=True):
 
 
 def read_facts(path: Path, root: Path) -> dict[str, Fact]:
-    """Read docs/facts.toml strictly, in its order; a missing file declares no facts.
+    """Read the facts of docs/facts.toml strictly, in their order; a missing file has none.
 
     Raises ``KzbookError`` (``facts-unreadable``) naming the line.
     """
-    return _read(path, root, Fact, "facts-unreadable")
+    tables, text = _parse(path, root, "facts-unreadable")
+    tables.pop(RELATIONS, None)
+    return _convert_all(tables, text, relative(path, root), Fact, "facts-unreadable")
 
 
 def read_notes(path: Path, root: Path) -> dict[str, Note]:
@@ -139,21 +146,55 @@ def read_notes(path: Path, root: Path) -> dict[str, Note]:
 
     Raises ``KzbookError`` (``notes-unreadable``) naming the line.
     """
-    return _read(path, root, Note, "notes-unreadable")
+    tables, text = _parse(path, root, "notes-unreadable")
+    return _convert_all(tables, text, relative(path, root), Note, "notes-unreadable")
 
 
-def _read(path: Path, root: Path, model: type[Declared], code: str) -> dict[str, Declared]:
-    name = relative(path, root)
+def read_relations(path: Path, root: Path) -> tuple[Relation, ...]:
+    """Read the relations of docs/facts.toml strictly, in their order; a missing file has none.
+
+    Raises ``KzbookError`` (``facts-unreadable``) naming the line.
+    """
+    code, name = "facts-unreadable", relative(path, root)
+    tables, text = _parse(path, root, code)
+    given = tables.get(RELATIONS, [])
+    if not isinstance(given, list):
+        at = Location(name, _table_lines(text).get(RELATIONS, 0))
+        message = f"{at}: [{RELATIONS}]: the relations have this name; no fact can"
+        raise KzbookError(code, message, hint=f"a relation begins with [[{RELATIONS}]]")
+    lines = [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if re.match(rf"\s*\[\[\s*\"?{RELATIONS}\"?\s*\]\]", line)
+    ]
+    found: dict[str, Relation] = {}
+    for table, line in zip(given, chain(lines, repeat(0)), strict=False):
+        at = Location(name, line)
+        key = str(table.get("key", "")) if isinstance(table, dict) else ""
+        relation: Relation = _convert(key, table, at, Relation, code)
+        if key in found:
+            message = f"{at}: [{key}]: the relation in line {found[key].at.line} has this key"
+            raise KzbookError(code, message, hint="name one of them otherwise")
+        found[key] = relation
+    return tuple(found.values())
+
+
+def _parse(path: Path, root: Path, code: str) -> tuple[dict[str, Any], str]:
     try:
         text = read_text(path, root, code)
     except FileNotFoundError:
-        return {}
+        return {}, ""
     try:
-        tables = tomllib.loads(text)
+        return tomllib.loads(text), text
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
-        raise KzbookError(code, f"{name}:{line}: {error}") from None
+        raise KzbookError(code, f"{relative(path, root)}:{line}: {error}") from None
+
+
+def _convert_all(
+    tables: Mapping[str, Any], text: str, name: str, model: Any, code: str
+) -> dict[str, Any]:
     lines = _table_lines(text)
     return {
         key: _convert(key, table, Location(name, lines.get(key, 0)), model, code)
@@ -162,7 +203,7 @@ def _read(path: Path, root: Path, model: type[Declared], code: str) -> dict[str,
 
 
 def _table_lines(text: str) -> Mapping[str, int]:
-    pattern = re.compile(r"\s*\[\s*\"?([^\]\"]+?)\"?\s*\]")
+    pattern = re.compile(r"\s*\[\s*\"?([^\[\]\"]+?)\"?\s*\]")
     found: dict[str, int] = {}
     for line, words in enumerate(text.splitlines(), 1):
         if match := pattern.match(words):
@@ -170,10 +211,12 @@ def _table_lines(text: str) -> Mapping[str, int]:
     return found
 
 
-def _convert(key: str, table: Any, at: Location, model: type[Declared], code: str) -> Declared:
+def _convert(key: str, table: Any, at: Location, model: Any, code: str) -> Any:
     try:
         given = {**table, "key": key, "at": msgspec.to_builtins(at)}
         return msgspec.convert(given, model)
     except (msgspec.ValidationError, TypeError) as error:
-        message = f"{at}: [{key}]: {error}"
-        raise KzbookError(code, message, hint="see the head of the file") from None
+        message = f"{at}: [{key or RELATIONS}]: {error}"
+        raise KzbookError(
+            code, message, hint="the comments of the file explain the fields"
+        ) from None

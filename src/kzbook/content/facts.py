@@ -121,7 +121,16 @@ def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -
             Location(path, node.line or 0) if note is None else Location(note["path"], note["line"])
         )
         spoken = language_of(node, language)
-        yield FactUse(node["key"], node["words"], spoken, docname, at, is_ours(node))
+        yield FactUse(
+            node["key"], node["words"], spoken, docname, at, is_ours(node), _passage(node)
+        )
+
+
+def _passage(node: fact) -> str:
+    around: nodes.Node = node
+    while isinstance(around, nodes.Inline):
+        around = around.parent
+    return "".join(text for text in around.findall(nodes.Text) if note_around(text) is None)
 
 
 @check(Manuscript)

@@ -106,6 +106,14 @@ def test_a_suffix_holds_to_its_figure_or_abbreviation():
     assert marked(paragraph(text("В 1990-х годах")), language="ru") == "В 1990-+х годах"
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_the_end_of_a_range_holds_to_its_beginning(language):
+    first = fact("", "", text("2017"))
+    assert marked(paragraph(first, text("–2021, A–B, 1 – 2")), language=language) == (
+        "2017–+2021, A–B, 1 – 2"
+    )
+
+
 def test_a_note_in_a_word_parts_neither_it_nor_itself():
     note = ednote("", "", text("Әкелік."))
     whole = marked(paragraph(text("халық"), note, text(", оқу")))

@@ -1,4 +1,4 @@
-"""Where words may part at line ends: the places in Kazakh, and the hyphens that keep a suffix.
+"""Where words may part at line ends: the places in Kazakh, and the signs that hold their figures.
 
 Typst has no patterns for Kazakh, so we mark the places with U+00AD. It leaves each mark in the
 text of the PDF, where it hides the word from a search; `kzbook.formats.typst.textlayer` takes
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SHY, JOINER = "\u00ad", "\u2060"
-# 58%-ын, 1990-х, БҰҰ-ның: what follows a figure or an abbreviation does not go on alone.
-_SUFFIX = re.compile(r"(?<=[\d%A-ZА-ЯЁӘҒҚҢӨҰҮҺІ)]-)(?=[а-яёәғқңөұүһі])")
+# 58%-ын, 1990-х, БҰҰ-ның, 2017–2021: what follows a figure or an abbreviation does not go on
+# alone, nor does the end of a range.
+_HELD = re.compile(r"(?<=[\d%A-ZА-ЯЁӘҒҚҢӨҰҮҺІ)]-)(?=[а-яёәғқңөұүһі])|(?<=\d–)(?=\d)")
 # A line of prose may end in two letters; three begin the next, so that it has a word to it.
 _LEFT, _RIGHT = 2, 3
 # Never in what is short and ragged, or is looked up. Headings, captions of pictures,
@@ -33,7 +34,7 @@ _WHOLE = (nodes.literal, nodes.math, nodes.raw, nodes.superscript)
 
 
 class MarkBreaks(SphinxPostTransform):
-    """Put soft hyphens and joiners into the Kazakh and Russian prose of a PDF, and no other form."""
+    """Put joiners, and in Kazakh soft hyphens, into the prose of a PDF, and no other form."""
 
     # After the words that belong together are tied (12).
     default_priority = 20
@@ -51,12 +52,12 @@ class MarkBreaks(SphinxPostTransform):
         pieces = list(_pieces(prose))
         whole = "".join(words for words, _ in pieces)
         breaks = dict.fromkeys(syllables.places(whole, _LEFT, _RIGHT), SHY)
-        joints = dict.fromkeys((match.start() for match in _SUFFIX.finditer(whole)), JOINER)
+        joints = dict.fromkeys((match.start() for match in _HELD.finditer(whole)), JOINER)
         start = 0
         for words, text in pieces:
             if text is not None:
                 language = language_of(text, self.config.language)
-                marks = {"kk": breaks | joints, "ru": joints}.get(language, {})
+                marks = breaks | joints if language == "kk" else joints
                 text.parent.replace(text, nodes.Text(_with(words, start, marks)))
             start += len(words)
 

@@ -143,7 +143,10 @@ class TypstTranslator(Forme):
             self._begin_text()
             label = self._crossings.section(self._docnames[-1], node.parent)
             short = _short(node.astext())
-            self._begin(self._call("head", node, self._level - 1, label, short))
+            call = self._call("head", node, self._level - 1, label, short)
+            if _is_under_heading(node.parent):
+                call.named["under"] = Code("true")
+            self._begin(call)
 
     def _begin_text(self) -> None:
         """Number pages anew from the first that is no front matter."""
@@ -163,6 +166,7 @@ class TypstTranslator(Forme):
         if isinstance(holder, _ITEMS) and others[0] is node:
             return
         name = "dateline" if "dateline" in node["classes"] else "paragraph"
+        name = "picture" if _is_picture(node) else name
         self._begin(self._call(name, node))
         node["_opened"] = True
 
@@ -341,7 +345,7 @@ class TypstTranslator(Forme):
         call.bodiless = True
         if width:
             call.named["width"] = length(width)
-        inline = isinstance(node.parent, nodes.TextElement)
+        inline = isinstance(node.parent, nodes.TextElement) and not _is_picture(node.parent)
         self._add(Call("box", body=Body([call])) if inline else call)
         raise nodes.SkipNode
 
@@ -412,6 +416,26 @@ def _short(title: str) -> str:
     """Cut a heading for the running head: what stands in brackets at its end goes."""
     head, bracket, _rest = title.partition(" (")
     return head if bracket and title.endswith(")") else title
+
+
+def _is_picture(node: Element) -> bool:
+    """Say whether *node* is a paragraph that is nothing but a picture."""
+    return isinstance(node, nodes.paragraph) and [*map(type, node)] == [nodes.image]
+
+
+def _is_under_heading(section: Element) -> bool:
+    """Say whether the heading of *section* stands right below another, be it of another page.
+
+    The book's own title stands on the title page, and above nothing.
+    """
+    inner, outer = section, section.parent
+    while not isinstance(outer.parent, nodes.document):
+        before = outer[: outer.index(inner)]
+        printed = [each for each in before if not isinstance(each, nodes.Invisible)]
+        if printed:
+            return isinstance(printed[-1], nodes.title)
+        inner, outer = outer, outer.parent
+    return False
 
 
 def _beside(node: Element, step: int) -> Any:
