@@ -51,6 +51,8 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     licence: Text | None = None
     base_url: Text | None = None
     repository_url: Text | None = None
+    translated_at_least: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0
+    """The share of words, in per cent, under which a language is not published."""
     paper_thickness: Annotated[float, msgspec.Meta(gt=0, lt=2)] | None = None
     """Of a leaf, in mm: the printer tells it, and the spine follows."""
     root: Path = Path()

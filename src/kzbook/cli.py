@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kzbook.build import Translation
-    from kzbook.languages.catalogs import Progress
+    from kzbook.languages.progress import Progress
 
 GOOD, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -89,10 +89,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def publish(options: argparse.Namespace) -> int:
     """Check and build every edition, and put the release into dist/ if nothing is wrong."""
+    from kzbook.languages.progress import below_threshold, progress
     from kzbook.release import release
 
     book = Book.load(options.root)
     found = _checked(book)
+    if not has_errors(found):
+        found += below_threshold(book, progress(book))
     made = []
     if not has_errors(found):
         made = _built(book, list(book.editions()), press=options.print)
@@ -152,7 +155,7 @@ def status(options: argparse.Namespace) -> int:
     """Say how much of each language is translated, in messages and words."""
     import msgspec
 
-    from kzbook.languages.catalogs import progress
+    from kzbook.languages.progress import progress
 
     rows = list(progress(Book.load(options.root)))
     if not rows:
@@ -161,7 +164,8 @@ def status(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(msgspec.json.format(msgspec.json.encode(rows)).decode())
         return GOOD
-    print(f"{'language':9} {'catalogue':28} {'messages':>13} {'words':>13} {'fuzzy':>6}")
+    heads = ("language", "catalogue", "messages", "words", "", "fuzzy", "stale", "errors")
+    print(_STATUS_LINE.format(*heads))
     for language in dict.fromkeys(row.language for row in rows):
         own = [row for row in rows if row.language == language]
         for row in own:
@@ -170,10 +174,18 @@ def status(options: argparse.Namespace) -> int:
     return GOOD
 
 
+_STATUS_LINE = "{:9} {:28} {:>13} {:>13} {:>5} {:>6} {:>6} {:>7}"
+
+
 def _status_line(language: str, name: str, rows: list[Progress]) -> str:
+    from kzbook.languages.progress import share
+
     messages = f"{sum(r.translated for r in rows)}/{sum(r.messages for r in rows)}"
     words = f"{sum(r.translated_words for r in rows)}/{sum(r.words for r in rows)}"
-    return f"{language:9} {name:28} {messages:>13} {words:>13} {sum(r.fuzzy for r in rows):>6}"
+    counts = [sum(getattr(r, what) for r in rows) for what in ("fuzzy", "stale", "refused")]
+    return _STATUS_LINE.format(
+        language, name, messages, words, f"{int(100 * share(rows))}%", *counts
+    )
 
 
 def _built(book: Book, editions: list[Edition], *, press: bool = False) -> list[Translation]:

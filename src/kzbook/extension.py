@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from kzbook.book import Book, declared, read_text, relative
-from kzbook.content import citations, facts, notes, relations, voices
+from kzbook.content import citations, facts, notes, relations, translations, voices
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
@@ -33,6 +33,7 @@ PARTS = (
     notes,
     citations,
     voices,
+    translations,
     html,
     typst,
     epub,

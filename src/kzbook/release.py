@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kzbook.formats.html.chooser import chooser
+from kzbook.formats.html.status import status_page
+from kzbook.languages.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,6 +65,7 @@ def release(book: Book, translations: Iterable[Translation], folder: Path) -> Ma
                 _place(book, artifact, beside)
         titles = {each.language: each.title for each in made}
         (beside / "index.html").write_text(chooser(book, titles), "utf-8")
+        (beside / "status.html").write_text(status_page(book, progress(book)), "utf-8")
         manifest = _manifest(book, [a for each in made for a in each.artifacts], beside)
         told = msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
         sums = [*_sums(beside, beside), f"{hashlib.sha256(told).hexdigest()}  {MANIFEST}\n"]

@@ -1,4 +1,4 @@
-"""Catalogues: reading .po files, and how far they are."""
+"""Catalogues: reading .po files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 from sphinx import locale
 
-from kzbook.book import SOURCE_LANGUAGE, Language, relative
+from kzbook.book import relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location
 from kzbook.languages.pofile import restore_previous
@@ -56,6 +56,7 @@ class Entry(msgspec.Struct, frozen=True):
     fuzzy: bool = False
     plural: str = ""
     forms: tuple[str, ...] = ()
+    context: str = ""
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -69,18 +70,6 @@ class Catalogue(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     header: str = ""
     fault: tuple[int, str] | None = None
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """How much of one catalogue is translated, in messages and in words of the source."""
-
-    language: Language
-    domain: str
-    messages: int
-    translated: int
-    fuzzy: int
-    words: int
-    translated_words: int
 
 
 def po_path(book: Book, language: str, domain: str) -> Path:
@@ -107,6 +96,7 @@ def read_catalogue(path: Path, root: Path) -> Catalogue:
             each.fuzzy,
             str(each.id[1]) if isinstance(each.id, tuple | list) else "",
             _forms(each.string),
+            each.context or "",
         )
         for each in catalog
         if each.id
@@ -202,10 +192,11 @@ def read_messages(path: Path, root: Path) -> Catalog:
     if isinstance(catalog, Catalog):
         restore_previous(catalog, path.read_text("utf-8"))
         return catalog
-    raise _refusal(relative(path, root), catalog)
+    raise refusal(relative(path, root), catalog)
 
 
-def _refusal(name: str, fault: tuple[int, str]) -> KzbookError:
+def refusal(name: str, fault: tuple[int, str]) -> KzbookError:
+    """Tell as an error what is wrong with a catalogue."""
     line, words = fault
     return KzbookError("catalogue-unreadable", f"{Location(name, line)}: {words}")
 
@@ -225,35 +216,3 @@ def missing(book: Book, domains: Mapping[str, object]) -> Iterator[Finding]:
                 at = Location(relative(path, book.root))
                 message = "this catalogue is missing; run `make update` to write it"
                 yield Finding(at, "catalogue-missing", message)
-
-
-def progress(book: Book) -> Iterator[Progress]:
-    """Count what is translated, catalogue by catalogue.
-
-    English is the source: an empty message there is complete, so only a fuzzy one is not.
-    Raises ``KzbookError`` (``catalogue-unreadable``): what cannot be read cannot be counted.
-    """
-    for language in book.languages:
-        for path in catalogue_paths(book, language):
-            catalogue = read_catalogue(path, book.root)
-            if catalogue.fault is not None:
-                raise _refusal(catalogue.path, catalogue.fault)
-            entries = catalogue.entries
-            done = [each for each in entries if _is_done(each, language)]
-            yield Progress(
-                language,
-                path.stem,
-                len(entries),
-                len(done),
-                sum(each.fuzzy for each in entries),
-                sum(_words(each) for each in entries),
-                sum(_words(each) for each in done),
-            )
-
-
-def _is_done(entry: Entry, language: str) -> bool:
-    return not entry.fuzzy and (bool(entry.msgstr) or language == SOURCE_LANGUAGE)
-
-
-def _words(entry: Entry) -> int:
-    return len(entry.msgid.split())

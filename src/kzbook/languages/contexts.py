@@ -19,6 +19,7 @@ from sphinx.util.nodes import extract_messages
 
 from kzbook.book import declared, read_text, relative
 from kzbook.errors import KzbookError
+from kzbook.languages.catalogs import po_path, read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +85,26 @@ class LocaleApart(Locale):
         keyed = list(self._keyed(apart)) if apart else []
         for node, _text, key in keyed:
             node.rawsource = key
+        stand = list(self._lines())
         super().apply(**kwargs)
         for node, text, _key in keyed:
             node.rawsource = text
+        for message, path, line in stand:
+            message["po_path"], message["po_line"] = path, line
+
+    def _lines(self) -> Iterator[tuple[nodes.Element, str, int]]:
+        """Yield each message with the catalogue and the line in which it stands there."""
+        book = declared(self.config)
+        domain = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
+        path = po_path(book, self.config.language, domain)
+        if not path.is_file():
+            return
+        catalogue = read_catalogue(path, book.root)
+        lines = {f"{each.context}{GLUE * bool(each.context)}{each.msgid}": each.line
+                 for each in catalogue.entries}  # fmt: skip
+        for node, text in extract_messages(self.document):
+            if text in lines:
+                yield node, catalogue.path, lines[text]
 
     def _keyed(
         self, apart: dict[str, tuple[str, ...]]

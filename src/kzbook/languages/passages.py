@@ -125,7 +125,11 @@ def mark(node: nodes.TextElement, language: str) -> None:
         node.clear()
         node += inner
     elif name not in node["classes"]:
-        node["classes"].append(name)
+        node["classes"] += [name, UNTRANSLATED]
+
+
+UNTRANSLATED = "untranslated"
+"""The class of a passage that is still in the source language, for a discreet sign."""
 
 
 def language_of(node: nodes.Node, otherwise: str) -> str:

@@ -43,7 +43,12 @@ def chooser(book: Book, titles: Mapping[Language, str], downloads: str = "downlo
     files. The page loads nothing and holds no word in a language other than its reader's.
     """
     choices = [_choice(book, language, titles[language], downloads) for language in book.languages]
-    templates = Environment(
+    return templates().get_template("chooser.html").render(choices=choices)
+
+
+def templates() -> Environment:
+    """Give the templates of the pages that stand beside the editions."""
+    return Environment(
         loader=PackageLoader("kzbook.formats.html", "."),
         autoescape=True,
         undefined=StrictUndefined,
@@ -51,7 +56,6 @@ def chooser(book: Book, titles: Mapping[Language, str], downloads: str = "downlo
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return templates.get_template("chooser.html").render(choices=choices)
 
 
 def _choice(book: Book, language: Language, title: str, downloads: str) -> Choice:

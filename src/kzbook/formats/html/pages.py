@@ -14,6 +14,7 @@ from markupsafe import Markup
 from sphinx.locale import _
 
 from kzbook.book import SOURCE_LANGUAGE, declared
+from kzbook.content.translations import percent, progress_of
 from kzbook.formats.cover import cover_of, picture
 from kzbook.languages.catalogs import translate
 from kzbook.nodes import EDITOR
@@ -102,11 +103,21 @@ def complete(
     voice = (context.get("meta") or {}).get("voice") if doctree else EDITOR
     context["in_edition_words"] = partial(in_edition_words, editor=voice == EDITOR)
     context["sisters"] = tuple(sisters(app, pagename, context["content_root"].removeprefix("./")))
+    context["translated_share"] = _share(app, pagename) if doctree else ""
     context["docstitle"] = _marked_title(app, context["docstitle"])
     if pagename == app.config.root_doc:
         drawn = _COVER.format(f"{context['content_root']}_static/{COVER}")
         # Sphinx wrote the body; it is markup already.
         context["body"] = drawn + Markup(context["body"])  # noqa: S704
+
+
+def _share(app: Sphinx, pagename: str) -> str:
+    """Say how much of a page is translated, in the words of its edition."""
+    language = app.config.language
+    rows = progress_of(app.config)
+    if language == SOURCE_LANGUAGE or pagename not in {row.domain for row in rows}:
+        return ""
+    return _("Translated: %s of this page") % percent(rows, language, language, pagename)
 
 
 COVER = "cover.png"

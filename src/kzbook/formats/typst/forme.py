@@ -13,6 +13,7 @@ from kzbook.book import declared, relative
 from kzbook.content.voices import is_editors
 from kzbook.formats.typst.crossings import Crossings
 from kzbook.formats.typst.syntax import Body, Call, Value
+from kzbook.languages.passages import UNTRANSLATED
 from kzbook.nodes import EDITOR, ednote
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ class Forme(SphinxTranslator):
             opened += 1
         if language != self._languages[-1]:
             self._begin(Call("language", [language]))
+            opened += 1
+        if UNTRANSLATED in names and isinstance(node, nodes.paragraph):
+            self._begin(Call("untranslated", [language]))
             opened += 1
         self._voices.append(voice)
         self._languages.append(language)
