@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kzbook.build import Translation
     from kzbook.languages.catalogs import Progress
+    from kzbook.manuscript import Link, Source
 
 GOOD, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -76,6 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help=".po files; none: the book"
     )
+    linking = verb("links", links, reporting)
+    linking.add_argument("--all", action="store_true", help="ask every address, due or not")
+    linking.add_argument(
+        "--due", type=int, metavar="DAYS", help="ask what was asked so many days ago, or earlier"
+    )
+    linking.add_argument(
+        "--suggest-archives", action="store_true",
+        help="ask an archive for copies of the sources, instead of the sources",
+    )  # fmt: skip
     catalogs = verbs.add_parser("catalogs", help="Keep the translation catalogues.")
     actions = catalogs.add_subparsers(required=True, metavar="ACTION")
     for name, function, parents in (("update", update, ()), ("status", status, (reporting,))):
@@ -132,6 +142,77 @@ def check(options: argparse.Namespace) -> int:
     if options.paths:
         return _told(_lint(options.paths, options.root), options.format)
     return _told(_checked(Book.load(options.root)), options.format)
+
+
+def links(options: argparse.Namespace) -> int:
+    """Ask the addresses that the book names, as far as they are due, and say what they answered."""
+    from datetime import UTC, datetime
+
+    import msgspec
+
+    from kzbook.ledger import read_ledger
+    from kzbook.linkcheck.inquiry import by_page, due, inquire, is_askable
+    from kzbook.linkcheck.progress import watched
+    from kzbook.linkcheck.standings import rows, standings, summary, table
+
+    book = Book.load(options.root)
+    ledger = read_ledger(book)
+    named, sources = _links(book)
+    if options.suggest_archives:
+        return _proposed(book, sources)
+    urls = list(dict.fromkeys(link.url for link in named if is_askable(link.url)))
+    days = 0 if options.all else options.due
+    if days is not None:
+        settings = msgspec.structs.replace(book.links, fresh=days, again=days)
+        book = msgspec.structs.replace(book, links=settings)
+    today = datetime.now(UTC).date()
+    wanted = due(ledger, urls, book, today)
+    pages = len(by_page(wanted))
+    told = f"{len(urls)} addresses, {len(wanted)} due: {pages} pages to ask"
+    print(told, file=sys.stderr, flush=True)
+    with watched(pages) as watch:
+        outcome = inquire(book, ledger, urls, wanted, today, watch=watch)
+    found = [each for _, _, each in standings(named, outcome.ledger, sources)]
+    if options.format == "json":
+        encoded = msgspec.json.encode(rows(named, outcome.ledger, sources))
+        print(msgspec.json.format(encoded).decode())
+        return FOUND if has_errors(found) else GOOD
+    quiet = {"link-alive", "link-never-checked"}
+    code = _told([each for each in found if each.rule not in quiet], options.format)
+    if options.format == "text":
+        print(table(urls, outcome.ledger))
+        print(summary(urls, outcome.ledger))
+        if outcome.put_off:
+            print(f"{len(outcome.put_off)} put off: their hosts ask us to wait; run again later")
+    return code
+
+
+def _links(book: Book) -> tuple[list[Link], list[Source]]:
+    """Read the addresses and the sources of the book, in every language."""
+    from kzbook.build import processes, read
+
+    found = _catalogue_findings(book)
+    if has_errors(found):
+        told = next(each for each in found if each.severity == "error")
+        raise KzbookError("sources", f"the book cannot be read: {told}", hint="run `make check`")
+    with processes(book) as executor:
+        made = list(read(book, executor, book.root / "build" / "links"))
+    named = dict.fromkeys(link for each in made for link in each.manuscript.links)
+    sources = dict.fromkeys(source for each in made for source in each.manuscript.sources)
+    return list(named), list(sources)
+
+
+def _proposed(book: Book, sources: list[Source]) -> int:
+    from kzbook.ledger import read_ledger
+    from kzbook.linkcheck.archives import lacking, propose
+
+    ledger = read_ledger(book)
+    wanted = lacking(sources, ledger)
+    proposals = propose(book, wanted, ledger)
+    for each in proposals:
+        print(each)
+    print(f"{len(wanted)} sources without a copy, {len(proposals)} proposals", file=sys.stderr)
+    return GOOD
 
 
 def update(options: argparse.Namespace) -> int:

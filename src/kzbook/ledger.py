@@ -38,8 +38,8 @@ State = Literal[
 """What an address was found to be.
 
 ``moved`` answers well at a permanent new address; ``suspect`` answers well but reads like
-"not found"; ``restricted`` wants a name or refuses programs (401, 403); ``dead`` is told to
-be gone (404, 410 and other 4xx); ``failing`` and ``busy`` are faults of the host (5xx, 429).
+"not found"; ``restricted`` refuses us or programs (401, 403 and other 4xx); ``dead`` is told
+to be gone (404, 410); ``failing`` and ``busy`` are faults of the host (5xx, 429).
 """
 WELL: frozenset[State] = frozenset({"alive", "moved", "restricted"})
 """States that need no second look before the address is due again."""

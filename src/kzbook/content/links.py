@@ -154,8 +154,8 @@ def _label_fault(label: str, host: str) -> str:
 def link_characters(manuscript: Manuscript) -> Iterator[Finding]:
     """A link has only the characters of an address, others are escaped with %.
 
-    Bad:  See <https://x.org/a%zz>.
-    Good: See <https://x.org/a%20b>.
+    Bad:  See <https://x.org/a_(b>.
+    Good: See <https://x.org/a_(b)>.
     """
     # RFC 3986, 2: unreserved, reserved, and % before two hexadecimal digits.
     allowed = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
