@@ -86,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
         "--suggest-archives", action="store_true",
         help="ask an archive for copies of the sources, instead of the sources",
     )  # fmt: skip
+    measuring = verb("bench", bench)
+    measuring.add_argument("names", nargs="*", metavar="NAME", help="for instance links; none: all")
     catalogs = verbs.add_parser("catalogs", help="Keep the translation catalogues.")
     actions = catalogs.add_subparsers(required=True, metavar="ACTION")
     for name, function, parents in (("update", update, ()), ("status", status, (reporting,))):
@@ -99,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def publish(options: argparse.Namespace) -> int:
     """Check and build every edition, and put the release into dist/ if nothing is wrong."""
+    from kzbook.ledger import read_ledger
+    from kzbook.linkcheck.standings import dead_links, summary
     from kzbook.release import release
 
     book = Book.load(options.root)
@@ -107,14 +111,25 @@ def publish(options: argparse.Namespace) -> int:
     if not has_errors(found):
         made = _built(book, list(book.editions()), press=options.print)
         # Writing has warnings of its own, an image that is missing for instance.
-        found = sorted({*found, *_findings(book, made)})
-    code = _told(found)
-    if code != GOOD:
-        print("kzbook: nothing was published; dist/ is as it was", file=sys.stderr)
-        return code
-    manifest = release(book, made, book.root / "dist")
+        dead = dead_links(*_named(made), read_ledger(book))
+        found = sorted({*found, *_findings(book, made), *dead})
+    if has_errors(found):
+        return _unpublished(found)
+    links, _ = _named(made)
+    manifest, faults = release(book, made, book.root / "dist")
+    found = sorted({*found, *faults})
+    if has_errors(faults):
+        return _unpublished(found)
+    _told(found)
+    print(f"links: {summary((link.url for link in links), read_ledger(book))}", file=sys.stderr)
     print(f"dist/: {len({each.edition for each in manifest.entries})} editions")
-    return code
+    return GOOD
+
+
+def _unpublished(found: Iterable[Finding]) -> int:
+    _told(found)
+    print("kzbook: nothing was published; dist/ is as it was", file=sys.stderr)
+    return FOUND
 
 
 def build(options: argparse.Namespace) -> int:
@@ -172,9 +187,9 @@ def links(options: argparse.Namespace) -> int:
     print(told, file=sys.stderr, flush=True)
     with watched(pages) as watch:
         outcome = inquire(book, ledger, urls, wanted, today, watch=watch)
-    found = [each for _, _, each in standings(named, outcome.ledger, sources)]
+    found = [each for _, _, each in standings(named, sources, outcome.ledger)]
     if options.format == "json":
-        encoded = msgspec.json.encode(rows(named, outcome.ledger, sources))
+        encoded = msgspec.json.encode(rows(named, sources, outcome.ledger))
         print(msgspec.json.format(encoded).decode())
         return FOUND if has_errors(found) else GOOD
     quiet = {"link-alive", "link-never-checked"}
@@ -196,7 +211,11 @@ def _links(book: Book) -> tuple[list[Link], list[Source]]:
         told = next(each for each in found if each.severity == "error")
         raise KzbookError("sources", f"the book cannot be read: {told}", hint="run `make check`")
     with processes(book) as executor:
-        made = list(read(book, executor, book.root / "build" / "links"))
+        return _named(list(read(book, executor, book.root / "build" / "links")))
+
+
+def _named(made: Iterable[Translation]) -> tuple[list[Link], list[Source]]:
+    made = list(made)
     named = dict.fromkeys(link for each in made for link in each.manuscript.links)
     sources = dict.fromkeys(source for each in made for source in each.manuscript.sources)
     return list(named), list(sources)
@@ -226,6 +245,24 @@ def update(options: argparse.Namespace) -> int:
     for path in changed:
         print(path.relative_to(book.root))
     print(f"{len(changed)} files changed")
+    return GOOD
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Measure kzbook beside other tools, on this machine and without a network."""
+    import tempfile
+    from importlib import import_module
+
+    from kzbook.bench import BENCHES
+
+    unknown = [name for name in options.names if name not in BENCHES]
+    if unknown:
+        message = f"no measurement {', '.join(unknown)}"
+        raise KzbookError("bench-unknown", message, hint=f"one of {', '.join(BENCHES)}")
+    for name in options.names or BENCHES:
+        with tempfile.TemporaryDirectory(prefix="kzbook-bench-") as folder:
+            for line in import_module(f"kzbook.bench.{name}").run(Path(folder)):
+                print(line, flush=True)
     return GOOD
 
 

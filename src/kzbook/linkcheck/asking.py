@@ -139,7 +139,11 @@ class Asker:
             # page that reads "not found": a page is looked at.
             clear = isinstance(reply, Answer) or (
                 reply is not None
-                and (reply.status in _REDIRECTS or (reply.status in _OK and not reply.is_page))
+                and (
+                    reply.status in _REDIRECTS | _BUSY
+                    or reply.wait is not None
+                    or (reply.status in _OK and not reply.is_page)
+                )
             )
             if not clear:
                 return await self._requested(address, "GET", fragments), "GET"

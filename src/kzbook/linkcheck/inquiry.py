@@ -152,7 +152,12 @@ def session(book: Book) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(limit=0)
     headers = {"User-Agent": agent, "Accept": "text/html,*/*;q=0.8"}
     return aiohttp.ClientSession(
-        connector=connector, timeout=timeout, headers=headers, trust_env=True
+        connector=connector,
+        timeout=timeout,
+        headers=headers,
+        trust_env=True,
+        # Hosts that set a cookie before they answer may be numbers, on a network of one's own.
+        cookie_jar=aiohttp.CookieJar(unsafe=True),
     )
 
 

@@ -27,7 +27,7 @@ _SEVERITY: dict[State, Severity] = {
 
 
 def standings(
-    links: Iterable[Link], ledger: Mapping[str, Standing], sources: Iterable[Source]
+    links: Iterable[Link], sources: Iterable[Source], ledger: Mapping[str, Standing]
 ) -> Iterator[tuple[Link, Standing, Finding]]:
     """Yield each link with what is known of it, and that as a finding, in the book's order.
 
@@ -65,15 +65,15 @@ def _message(link: Link, known: Standing, archive: str) -> str:
 
 
 def dead_links(
-    links: Iterable[Link], ledger: Mapping[str, Standing], sources: Iterable[Source]
+    links: Iterable[Link], sources: Iterable[Source], ledger: Mapping[str, Standing]
 ) -> list[Finding]:
     """List the links that must stop a release: dead, and without an archived copy."""
-    told = (finding for _, known, finding in standings(links, ledger, sources))
+    told = (finding for _, known, finding in standings(links, sources, ledger))
     return [each for each in told if each.rule == "link-dead" and each.severity == "error"]
 
 
 def rows(
-    links: Iterable[Link], ledger: Mapping[str, Standing], sources: Iterable[Source]
+    links: Iterable[Link], sources: Iterable[Source], ledger: Mapping[str, Standing]
 ) -> list[dict[str, object]]:
     """Give one object a link: the fields of a finding, and what links.json knows."""
     sources = list(sources)
@@ -94,7 +94,7 @@ def rows(
             "address": known.address,
             "archive": archives.get(link.url, ""),
         }
-        for link, known, finding in standings(links, ledger, sources)
+        for link, known, finding in standings(links, sources, ledger)
     ]
 
 
