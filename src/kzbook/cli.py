@@ -102,17 +102,16 @@ def _parser() -> argparse.ArgumentParser:
 def publish(options: argparse.Namespace) -> int:
     """Check and build every edition, and put the release into dist/ if nothing is wrong."""
     from kzbook.ledger import read_ledger
-    from kzbook.linkcheck.standings import dead_links, summary
+    from kzbook.linkcheck.standings import summary
     from kzbook.release import release
 
     book = Book.load(options.root)
-    found = _checked(book)
+    found = _checked(book, releasing=True)
     made = []
     if not has_errors(found):
         made = _built(book, list(book.editions()), press=options.print)
         # Writing has warnings of its own, an image that is missing for instance.
-        dead = dead_links(*_named(made), read_ledger(book))
-        found = sorted({*found, *_findings(book, made), *dead})
+        found = sorted({*found, *_findings(book, made)})
     if has_errors(found):
         return _unpublished(found)
     links, _ = _named(made)
@@ -307,16 +306,22 @@ def _built(book: Book, editions: list[Edition], *, press: bool = False) -> list[
     return made
 
 
-def _checked(book: Book) -> list[Finding]:
-    """Check the catalogues and, if they can be read, the book in every language."""
+def _checked(book: Book, *, releasing: bool = False) -> list[Finding]:
+    """Check the catalogues and, if they can be read, the book in every language.
+
+    A release is besides refused for sources that are dead and have no archived copy.
+    """
     from kzbook.build import processes, read
+    from kzbook.ledger import read_ledger
+    from kzbook.linkcheck.standings import dead_links
 
     found = _catalogue_findings(book)
     if has_errors(found):
         return found
     with processes(book) as executor:
         made = list(read(book, executor, book.root / "build" / "check"))
-    return sorted({*found, *_findings(book, made)})
+    dead = dead_links(*_named(made), read_ledger(book)) if releasing else ()
+    return sorted({*found, *_findings(book, made), *dead})
 
 
 def _findings(book: Book, made: Iterable[Translation]) -> list[Finding]:

@@ -159,10 +159,11 @@ class Hosts:
         url, day = request.query["url"], request.query["timestamp"]
         if "nocopy" in url:
             return web.json_response({"url": url, "archived_snapshots": {}})
-        stamp = f"{day:0<8}120000".replace("0000", "0101", 1) if len(day) < len("20210101") else day
+        # A year or a month stands for its first day.
+        stamp = f"{day}{'20210101'[len(day) :]}120000"
         closest = {
-            "status": "200", "available": True, "timestamp": f"{stamp[:8]}120000",
-            "url": f"http://web.archive.org/web/{stamp[:8]}120000/{url}",
+            "status": "200", "available": True, "timestamp": stamp,
+            "url": f"http://web.archive.org/web/{stamp}/{url}",
         }  # fmt: skip
         return web.json_response({"url": url, "archived_snapshots": {"closest": closest}})
 
@@ -170,7 +171,8 @@ class Hosts:
 @asynccontextmanager
 async def serving(hosts: Hosts, tls: SSLContext | None = None) -> AsyncIterator[int]:
     """Serve on a free port of every loopback address; gives the port."""
-    runner = web.ServerRunner(web.Server(hosts.answer, access_log=None))
+    # Who is slow on purpose is not waited for.
+    runner = web.ServerRunner(web.Server(hosts.answer, access_log=None), shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1" if tls else "0.0.0.0", 0, ssl_context=tls, backlog=1024)  # noqa: S104  Linux gives all of 127/8 no other way
     await site.start()

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
+from urllib.request import getproxies
 
 import aiohttp
 import msgspec
@@ -155,7 +156,8 @@ def session(book: Book) -> aiohttp.ClientSession:
         connector=connector,
         timeout=timeout,
         headers=headers,
-        trust_env=True,
+        # The proxies of the environment; looking for them costs a thread for each request.
+        trust_env=bool(getproxies()),
         # Hosts that set a cookie before they answer may be numbers, on a network of one's own.
         cookie_jar=aiohttp.CookieJar(unsafe=True),
     )

@@ -33,11 +33,13 @@ class Note(msgspec.Struct, frozen=True, order=True):
 class LinkGraph(msgspec.Struct, frozen=True, kw_only=True):
     """One artifact: its files or pages, their anchors, its references and its notes.
 
-    ``path`` is the artifact's as findings name it. ``twins`` names the artifacts that must
+    ``path`` is the artifact's as findings name it; ``anchors`` are those of its ``pages``,
+    and of all else that its references may lead to. ``twins`` names the artifacts that must
     have the same anchors: ``shared`` are those, by a page's name within each language.
     """
 
     path: str
+    pages: tuple[str, ...]
     anchors: dict[str, tuple[str, ...]]
     leaps: tuple[Leap, ...]
     notes: tuple[Note, ...] = ()

@@ -37,7 +37,7 @@ def artifact_anchor_repeated(graph: LinkGraph) -> Iterator[Finding]:
     Bad:  <p id="here">x</p><p id="here">y</p>
     Good: <p id="here">x</p><p id="there">y</p>
     """
-    for page in sorted({leap.page for leap in graph.leaps} & set(graph.anchors)):
+    for page in sorted(graph.pages):
         for anchor, times in sorted(Counter(graph.anchors[page]).items()):
             if times > 1:
                 message = f"{page}: the anchor #{anchor} stands {times} times"

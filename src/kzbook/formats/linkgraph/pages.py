@@ -74,6 +74,7 @@ def _graph(
 ) -> LinkGraph:
     return LinkGraph(
         path=path,
+        pages=tuple(own),
         anchors=anchors,
         leaps=tuple(leap for _, leaps, _ in own.values() for leap in leaps),
         notes=tuple(note for _, _, notes in own.values() for note in notes),

@@ -32,6 +32,7 @@ def pdf_graph(file: Path, path: str, language: str, part: str = "") -> LinkGraph
     shared = {NAMES: tuple(sorted(named)), OUTLINE: tuple(levels)}
     return LinkGraph(
         path=path,
+        pages=tuple(pages.values()),
         anchors=dict.fromkeys(pages.values(), ()),
         leaps=tuple(leaps),
         twins=f"pdf {part}".rstrip(),
