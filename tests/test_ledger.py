@@ -41,6 +41,6 @@ def test_nothing_is_known_without_a_file(book):
 )
 def test_a_broken_file_is_told(book, text):
     book.ledger.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(KzbookError, match="links.json") as caught:
+    with pytest.raises(KzbookError, match=r"links\.json") as caught:
         read_ledger(book)
     assert caught.value.code == "ledger-unreadable"

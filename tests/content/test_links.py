@@ -24,7 +24,7 @@ def told(*urls, printed=False):
     [
         "https://example.org/",
         "http://example.org/a_(b)?c=d&e=f#g",
-        "https://xn--80ak6aa4i.xn--80ao21a/",  # қазақ.қаз: letters of one alphabet
+        "https://xn--80aau21bd.xn--80ao21a/",  # қазақ.қаз: letters of one alphabet
         "https://data.example.org/a%20b/C%C3%A9",
         "mailto:someone@example.org",
         "https://example.org/utm/gclid.html",
@@ -48,7 +48,7 @@ def test_a_plain_address_is_no_finding(url):
         ("https://exam[ple.org/", "link-host", "error"),
         ("https://example.org:port/", "link-host", "error"),
         ("https://xn--80ak6aa92e.com/", "link-host", "error"),  # аррӏе, all Cyrillic
-        ("https://xn--xample-9uf.org/", "link-host", "error"),  # a Cyrillic е before xample
+        ("https://xn--xample-2of.org/", "link-host", "error"),  # a Cyrillic е before xample
         ("https://example.org/a b", "link-characters", "warning"),
         ("https://example.org/қазақ", "link-characters", "warning"),
         ("https://example.org/\u200b", "link-characters", "warning"),
