@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANG_WANTED = $(filter en ru kk,$(LANG))
 
-.PHONY: publish print setup test soak check html pdf epub update status clean
+.PHONY: publish print setup test soak check html pdf epub links bench update status clean
 
 publish: setup
 	@$(BIN)/kzbook publish
@@ -41,6 +41,13 @@ check: setup
 
 html pdf epub: setup
 	@$(BIN)/kzbook build $(if $(LANG_WANTED),$(LANG_WANTED)-$@,en-$@ ru-$@ kk-$@)
+
+links: setup
+	@$(BIN)/kzbook links
+
+# Measures kzbook beside other tools, on this machine.
+bench: setup
+	@$(BIN)/kzbook bench
 
 update: setup
 	@$(BIN)/kzbook catalogs update

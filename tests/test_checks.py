@@ -7,14 +7,18 @@ import shutil
 import pytest
 
 import kzbook.extension
+import kzbook.formats.linkgraph.checks
 import kzbook.languages.linter
 from kzbook import build
 from kzbook.book import Book
 from kzbook.finding import checks
+from kzbook.formats.linkgraph import LinkGraph, Twins
+from kzbook.formats.linkgraph.pages import site_graph
 from kzbook.languages.catalogs import Catalogue, read_catalogue
 from kzbook.manuscript import Collation, Manuscript
 
 assert kzbook.extension
+assert kzbook.formats.linkgraph.checks
 assert kzbook.languages.linter
 
 
@@ -113,6 +117,14 @@ def catalogue(folder, text):
     return read_catalogue(path, folder)
 
 
+def link_graph(folder, text, language="en"):
+    page = folder / language / "index.html"
+    page.parent.mkdir()
+    page.write_text(f"<!doctype html><title>T</title>{text}", "utf-8")
+    (graph,) = (each for each in site_graph(folder, "dist", [language]) if each.language)
+    return graph
+
+
 @pytest.mark.parametrize(("subject", "rule", "kind", "text"), list(examples()))
 def test_docstring(tmp_path, subject, rule, kind, text):
     if subject is Catalogue:
@@ -120,6 +132,11 @@ def test_docstring(tmp_path, subject, rule, kind, text):
     elif subject is Collation:
         original, translation = text.split(" ⇒ ")
         record = Collation(manuscript(tmp_path, original), manuscript(tmp_path, translation, "ru"))
+    elif subject is LinkGraph:
+        record = link_graph(tmp_path, text)
+    elif subject is Twins:
+        original, translation = text.split(" ⇒ ")
+        record = Twins(link_graph(tmp_path, original), link_graph(tmp_path, translation, "ru"))
     else:
         assert subject is Manuscript
         record = manuscript(tmp_path, text)

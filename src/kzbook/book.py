@@ -35,6 +35,25 @@ class Edition(msgspec.Struct, frozen=True, order=True):
         return f"{self.language}-{self.format}"
 
 
+class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """How the addresses that the book names are asked, ``[tool.kzbook.links]``.
+
+    ``fresh`` and ``again`` are days: after how many an address that answered well, or did
+    not, is asked once more. ``delay``, ``timeout`` and ``patience`` are seconds: between
+    two requests to a host, for one request, and the longest that a host may make us wait.
+    """
+
+    fresh: Annotated[int, msgspec.Meta(ge=0)] = 30
+    again: Annotated[int, msgspec.Meta(ge=0)] = 1
+    at_once: Annotated[int, msgspec.Meta(ge=1)] = 64
+    per_host: Annotated[int, msgspec.Meta(ge=1)] = 2
+    delay: Annotated[float, msgspec.Meta(ge=0)] = 0.5
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 30
+    attempts: Annotated[int, msgspec.Meta(ge=1)] = 3
+    patience: Annotated[float, msgspec.Meta(ge=0)] = 120
+    archive_api: Text = "https://archive.org/wayback/available"
+
+
 class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """A book and the editions promised of it; what is unset is not printed and not claimed."""
 
@@ -55,6 +74,7 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The share of words, in per cent, under which a language is not published."""
     paper_thickness: Annotated[float, msgspec.Meta(gt=0, lt=2)] | None = None
     """Of a leaf, in mm: the printer tells it, and the spine follows."""
+    links: LinkSettings = LinkSettings()
     root: Path = Path()
 
     def __post_init__(self) -> None:
@@ -112,6 +132,11 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def bibliography(self) -> Path:
         """The BibTeX file of every source the book cites."""
         return self.root / "references.bib"
+
+    @property
+    def ledger(self) -> Path:
+        """The file that says when each address was last asked, and what it answered."""
+        return self.root / "links.json"
 
     def filename(self, edition: Edition) -> str:
         """Name the file of a PDF or EPUB edition, without its folder."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kzbook.build import Translation
     from kzbook.languages.progress import Progress
+    from kzbook.manuscript import Link, Source
 
 GOOD, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -76,6 +77,17 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help=".po files; none: the book"
     )
+    linking = verb("links", links, reporting)
+    linking.add_argument("--all", action="store_true", help="ask every address, due or not")
+    linking.add_argument(
+        "--due", type=int, metavar="DAYS", help="ask what was asked so many days ago, or earlier"
+    )
+    linking.add_argument(
+        "--suggest-archives", action="store_true",
+        help="ask an archive for copies of the sources, instead of the sources",
+    )  # fmt: skip
+    measuring = verb("bench", bench)
+    measuring.add_argument("names", nargs="*", metavar="NAME", help="for instance links; none: all")
     catalogs = verbs.add_parser("catalogs", help="Keep the translation catalogues.")
     actions = catalogs.add_subparsers(required=True, metavar="ACTION")
     for name, function, parents in (("update", update, ()), ("status", status, (reporting,))):
@@ -90,10 +102,12 @@ def _parser() -> argparse.ArgumentParser:
 def publish(options: argparse.Namespace) -> int:
     """Check and build every edition, and put the release into dist/ if nothing is wrong."""
     from kzbook.languages.progress import below_threshold, progress
+    from kzbook.ledger import read_ledger
+    from kzbook.linkcheck.standings import summary
     from kzbook.release import release
 
     book = Book.load(options.root)
-    found = _checked(book)
+    found = _checked(book, releasing=True)
     if not has_errors(found):
         found += below_threshold(book, progress(book))
     made = []
@@ -101,13 +115,23 @@ def publish(options: argparse.Namespace) -> int:
         made = _built(book, list(book.editions()), press=options.print)
         # Writing has warnings of its own, an image that is missing for instance.
         found = sorted({*found, *_findings(book, made)})
-    code = _told(found)
-    if code != GOOD:
-        print("kzbook: nothing was published; dist/ is as it was", file=sys.stderr)
-        return code
-    manifest = release(book, made, book.root / "dist")
+    if has_errors(found):
+        return _unpublished(found)
+    links, _ = _named(made)
+    manifest, faults = release(book, made, book.root / "dist")
+    found = sorted({*found, *faults})
+    if has_errors(faults):
+        return _unpublished(found)
+    _told(found)
+    print(f"links: {summary((link.url for link in links), read_ledger(book))}", file=sys.stderr)
     print(f"dist/: {len({each.edition for each in manifest.entries})} editions")
-    return code
+    return GOOD
+
+
+def _unpublished(found: Iterable[Finding]) -> int:
+    _told(found)
+    print("kzbook: nothing was published; dist/ is as it was", file=sys.stderr)
+    return FOUND
 
 
 def build(options: argparse.Namespace) -> int:
@@ -137,6 +161,81 @@ def check(options: argparse.Namespace) -> int:
     return _told(_checked(Book.load(options.root)), options.format)
 
 
+def links(options: argparse.Namespace) -> int:
+    """Ask the addresses that the book names, as far as they are due, and say what they answered."""
+    from datetime import UTC, datetime
+
+    import msgspec
+
+    from kzbook.ledger import read_ledger
+    from kzbook.linkcheck.inquiry import by_page, due, inquire, is_askable
+    from kzbook.linkcheck.progress import watched
+    from kzbook.linkcheck.standings import rows, standings, summary, table
+
+    book = Book.load(options.root)
+    ledger = read_ledger(book)
+    named, sources = _links(book)
+    if options.suggest_archives:
+        return _proposed(book, sources)
+    urls = list(dict.fromkeys(link.url for link in named if is_askable(link.url)))
+    days = 0 if options.all else options.due
+    if days is not None:
+        settings = msgspec.structs.replace(book.links, fresh=days, again=days)
+        book = msgspec.structs.replace(book, links=settings)
+    today = datetime.now(UTC).date()
+    wanted = due(ledger, urls, book, today)
+    pages = len(by_page(wanted))
+    told = f"{len(urls)} addresses, {len(wanted)} due: {pages} pages to ask"
+    print(told, file=sys.stderr, flush=True)
+    with watched(pages) as watch:
+        outcome = inquire(book, ledger, urls, wanted, today, watch=watch)
+    found = [each for _, _, each in standings(named, sources, outcome.ledger)]
+    if options.format == "json":
+        encoded = msgspec.json.encode(rows(named, sources, outcome.ledger))
+        print(msgspec.json.format(encoded).decode())
+        return FOUND if has_errors(found) else GOOD
+    quiet = {"link-alive", "link-never-checked"}
+    code = _told([each for each in found if each.rule not in quiet], options.format)
+    if options.format == "text":
+        print(table(urls, outcome.ledger))
+        print(summary(urls, outcome.ledger))
+        if outcome.put_off:
+            print(f"{len(outcome.put_off)} put off: their hosts ask us to wait; run again later")
+    return code
+
+
+def _links(book: Book) -> tuple[list[Link], list[Source]]:
+    """Read the addresses and the sources of the book, in every language."""
+    from kzbook.build import processes, read
+
+    found = _catalogue_findings(book)
+    if has_errors(found):
+        told = next(each for each in found if each.severity == "error")
+        raise KzbookError("sources", f"the book cannot be read: {told}", hint="run `make check`")
+    with processes(book) as executor:
+        return _named(list(read(book, executor, book.root / "build" / "links")))
+
+
+def _named(made: Iterable[Translation]) -> tuple[list[Link], list[Source]]:
+    made = list(made)
+    named = dict.fromkeys(link for each in made for link in each.manuscript.links)
+    sources = dict.fromkeys(source for each in made for source in each.manuscript.sources)
+    return list(named), list(sources)
+
+
+def _proposed(book: Book, sources: list[Source]) -> int:
+    from kzbook.ledger import read_ledger
+    from kzbook.linkcheck.archives import lacking, propose
+
+    ledger = read_ledger(book)
+    wanted = lacking(sources, ledger)
+    proposals = propose(book, wanted, ledger)
+    for each in proposals:
+        print(each)
+    print(f"{len(wanted)} sources without a copy, {len(proposals)} proposals", file=sys.stderr)
+    return GOOD
+
+
 def update(options: argparse.Namespace) -> int:
     """Write the templates and merge them into the catalogues."""
     from kzbook.build import isolated, run_templates
@@ -148,6 +247,24 @@ def update(options: argparse.Namespace) -> int:
     for path in changed:
         print(path.relative_to(book.root))
     print(f"{len(changed)} files changed")
+    return GOOD
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Measure kzbook beside other tools, on this machine and without a network."""
+    import tempfile
+    from importlib import import_module
+
+    from kzbook.bench import BENCHES
+
+    unknown = [name for name in options.names if name not in BENCHES]
+    if unknown:
+        message = f"no measurement {', '.join(unknown)}"
+        raise KzbookError("bench-unknown", message, hint=f"one of {', '.join(BENCHES)}")
+    for name in options.names or BENCHES:
+        with tempfile.TemporaryDirectory(prefix="kzbook-bench-") as folder:
+            for line in import_module(f"kzbook.bench.{name}").run(Path(folder)):
+                print(line, flush=True)
     return GOOD
 
 
@@ -201,16 +318,22 @@ def _built(book: Book, editions: list[Edition], *, press: bool = False) -> list[
     return made
 
 
-def _checked(book: Book) -> list[Finding]:
-    """Check the catalogues and, if they can be read, the book in every language."""
+def _checked(book: Book, *, releasing: bool = False) -> list[Finding]:
+    """Check the catalogues and, if they can be read, the book in every language.
+
+    A release is besides refused for sources that are dead and have no archived copy.
+    """
     from kzbook.build import processes, read
+    from kzbook.ledger import read_ledger
+    from kzbook.linkcheck.standings import dead_links
 
     found = _catalogue_findings(book)
     if has_errors(found):
         return found
     with processes(book) as executor:
         made = list(read(book, executor, book.root / "build" / "check"))
-    return sorted({*found, *_findings(book, made)})
+    dead = dead_links(*_named(made), read_ledger(book)) if releasing else ()
+    return sorted({*found, *_findings(book, made), *dead})
 
 
 def _findings(book: Book, made: Iterable[Translation]) -> list[Finding]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from kzbook.book import Book, declared, read_text, relative
-from kzbook.content import citations, facts, notes, relations, translations, voices
+from kzbook.content import citations, facts, links, notes, relations, translations, voices
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
 from kzbook.languages import contexts, edition, order, passages, spaces, templates
 from kzbook.languages.markup import EXTENSIONS
-from kzbook.manuscript import Citation, FactUse, Manuscript, NoteCall
+from kzbook.manuscript import Citation, FactUse, Link, Manuscript, NoteCall
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -97,6 +97,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
     uses: list[FactUse] = []
     calls: list[NoteCall] = []
     cited: list[Citation] = []
+    named: list[Link] = list(links.source_links(book))
     order = notes.reading_order(env)
     for docname in [*order, *sorted(set(env.found_docs) - set(order))]:
         doctree = env.get_doctree(docname)
@@ -104,6 +105,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         uses += facts.fact_uses(doctree, docname, path, env.config.language)
         calls += notes.note_calls(doctree, docname, path)
         cited += citations.citations(doctree, docname, path)
+        named += links.page_links(env, doctree, docname, path)
     return Manuscript(
         language=env.config.language,
         facts=tuple(facts.facts_of(env).values()),
@@ -113,4 +115,5 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         fact_uses=tuple(uses),
         note_calls=tuple(calls),
         citations=tuple(cited),
+        links=tuple(named),
     )

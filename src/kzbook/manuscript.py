@@ -105,10 +105,24 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """An entry of references.bib."""
+    """An entry of references.bib; ``archive`` is the address of an archived copy, if any."""
 
     key: str
     at: Location
+    url: str = ""
+    archive: str = ""
+
+
+class Link(msgspec.Struct, frozen=True, order=True):
+    """An address outside the book: in a page, in a note or in references.bib.
+
+    ``printed`` says that the author printed it: it is kept as it is, right or wrong.
+    """
+
+    at: Location
+    url: str
+    words: str = ""
+    printed: bool = False
 
 
 class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,6 +136,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     fact_uses: tuple[FactUse, ...] = ()
     note_calls: tuple[NoteCall, ...] = ()
     citations: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class Collation(msgspec.Struct, frozen=True):

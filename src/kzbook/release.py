@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kzbook.book import SOURCE_LANGUAGE
+from kzbook.finding import findings, has_errors
 from kzbook.formats.html.chooser import chooser
 from kzbook.formats.html.status import status_page
+from kzbook.formats.linkgraph import LinkGraph, Twins, checks
+from kzbook.formats.linkgraph.pages import epub_graph, site_graph
+from kzbook.formats.linkgraph.pdf import pdf_graph
 from kzbook.languages.progress import progress
 
 if TYPE_CHECKING:
@@ -22,7 +27,9 @@ if TYPE_CHECKING:
 
     from kzbook.book import Book, Edition
     from kzbook.build import Artifact, Translation
+    from kzbook.finding import Finding
 
+assert checks  # noqa: S101  importing them registers them
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
 TOOLS = ("kzbook", "sphinx", "myst-parser", "sphinxcontrib-bibtex", "typst", "babel", "furo")
@@ -52,10 +59,13 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
 
 
-def release(book: Book, translations: Iterable[Translation], folder: Path) -> Manifest:
-    """Write a release beside *folder*, then put it in its place.
+def release(
+    book: Book, translations: Iterable[Translation], folder: Path
+) -> tuple[Manifest, list[Finding]]:
+    """Write a release beside *folder*, read it once more, then put it in its place.
 
-    A failure on the way leaves the last good release as it was.
+    Gives what is wrong with the finished artifacts too. An error among that, or a failure
+    on the way, leaves the last good release as it was.
     """
     made = list(translations)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -72,10 +82,33 @@ def release(book: Book, translations: Iterable[Translation], folder: Path) -> Ma
         (beside / SUMS).write_text("".join(sorted(sums, key=_name_in_sum)), "utf-8")
         (beside / MANIFEST).write_bytes(told)
         _make_readable(beside)
-        _swap(beside, folder)
+        artifacts = [artifact for each in made for artifact in each.artifacts]
+        found = findings(*_link_graphs(book, artifacts, beside, folder.name))
+        if not has_errors(found):
+            _swap(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return manifest
+    return manifest, found
+
+
+def _link_graphs(
+    book: Book, artifacts: list[Artifact], folder: Path, name: str
+) -> Iterator[LinkGraph | Twins]:
+    """Read where the finished artifacts lead, each by itself and beside the original's."""
+    languages = [each.edition.language for each in artifacts if each.edition.format == "html"]
+    graphs = list(site_graph(folder, name, languages))
+    for each in artifacts:
+        path, language = _path(book, each), each.edition.language
+        if each.edition.format == "epub":
+            graphs.append(epub_graph(folder / path, f"{name}/{path}", language))
+        elif each.edition.format == "pdf":
+            graphs.append(pdf_graph(folder / path, f"{name}/{path}", language, each.part))
+    yield from graphs
+    originals = {each.twins: each for each in graphs if each.language == SOURCE_LANGUAGE}
+    for graph in graphs:
+        original = originals.get(graph.twins)
+        if original is not None and graph is not original:
+            yield Twins(original, graph)
 
 
 def _place(book: Book, artifact: Artifact, folder: Path) -> None:

@@ -59,7 +59,7 @@ def test_the_share_stands_on_the_page_and_where_the_book_asks_for_it(half):
     told = re.search(r'class="translated-share">Переведено: (\d+)\u00a0% этой страницы<', text)
     assert told
     assert 0 < int(told[1]) < 20
-    assert re.search(r'слов:\s<span[^>]*>Русский', text)
+    assert re.search(r"слов:\s<span[^>]*>Русский", text)
     english = (half / "build/en/html/one.html").read_text("utf-8")
     assert "translated-share" not in english
     assert re.search(r"<span lang=\"kk\">Қазақ тілі</span> \d+%", english)

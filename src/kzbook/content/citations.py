@@ -21,6 +21,7 @@ from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex_docutils import Backend
 from sphinx.addnodes import pending_xref
+from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
@@ -30,8 +31,10 @@ from kzbook.book import SOURCE_LANGUAGE, declared, read_text, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message, translate
+from kzbook.ledger import read_ledger
 from kzbook.manuscript import Citation, Collation, Manuscript, Source
 from kzbook.nodes import EDITOR, note_around
+from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,11 +98,15 @@ def _entry_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def sources(path: Path, root: Path) -> tuple[Source, ...]:
-    """List the entries of references.bib with their places."""
-    read_bibliography(path, root)
+    """List the entries of references.bib with their places and addresses."""
+    data = read_bibliography(path, root)
     name = relative(path, root)
-    lines = _entry_lines(path.read_text("utf-8"))
-    return tuple(Source(key, Location(name, line)) for line, key in lines)
+    listed = []
+    for line, key in _entry_lines(path.read_text("utf-8")):
+        fields = data.entries[key].fields
+        url, archive = fields.get("url", ""), fields.get("archiveurl", "")
+        listed.append(Source(key, Location(name, line), url, archive))
+    return tuple(listed)
 
 
 class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
@@ -140,6 +147,9 @@ class Style(BaseStyle):  # type: ignore[misc]  # pybtex ships no types
 
     default_label_style = Label
     default_sorting_style = Order
+    dead: ClassVar[frozenset[str]] = frozenset()
+    """The addresses that answered, when last asked, that nothing is there any more."""
+    language: ClassVar[str] = SOURCE_LANGUAGE
 
     def format_entry(
         self, label: str, entry: Entry, bib_data: BibliographyData | None = None
@@ -154,7 +164,7 @@ class Style(BaseStyle):  # type: ignore[misc]  # pybtex ships no types
 def _part_c(entry: Entry) -> Text:
     url = entry.fields["url"]
     told = [_title(entry), entry.fields.get("year", "")]
-    ours = Tag(EDITOR, " ", *_joined([each for each in told if each]), ".")
+    ours = Tag(EDITOR, " ", *_joined([each for each in told if each]), ".", *_archived(entry))
     return Text(HRef(url, url), ours)
 
 
@@ -166,8 +176,20 @@ def _ours(entry: Entry) -> Text:
         told.append(year)
     parts: list[Any] = [*_joined([each for each in told if each], ". "), "."]
     if url := entry.fields.get("url", ""):
-        parts += [" ", HRef(url, url)]
+        parts += [" ", HRef(url, url), *_archived(entry)]
     return Text(*parts)
+
+
+def _archived(entry: Entry) -> list[Any]:
+    """Give the address of the archived copy, in words, where the original is dead."""
+    archive = entry.fields.get("archiveurl", "")
+    if not archive or entry.fields.get("url", "") not in Style.dead:
+        return []
+    day = entry.fields.get("archivedate", "")
+    words = (
+        _("Archived copy, %s:") % write_date(day, Style.language) if day else _("Archived copy:")
+    )
+    return [" ", words, " ", HRef(archive, archive)]
 
 
 def _joined(parts: list[Any], sign: str = ", ") -> list[Any]:
@@ -339,6 +361,9 @@ def _configure(_: Sphinx, config: Any) -> None:
     # The extension offers no setting for its backend.
     BibliographyTransform.backend = VoiceBackend()
     BibliographyTransform.backend.language = config.language
+    ledger = read_ledger(book)
+    Style.dead = frozenset(url for url, each in ledger.items() if each.state == "dead")
+    Style.language = config.language
 
 
 def _anchor(_: Sphinx, env: BuildEnvironment) -> None:
