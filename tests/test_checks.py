@@ -8,6 +8,7 @@ import pytest
 
 import kzbook.extension
 import kzbook.languages.lint
+import kzbook.languages.quantities
 import kzbook.languages.typography
 from kzbook import build
 from kzbook.book import Book
@@ -17,6 +18,7 @@ from kzbook.manuscript import Collation, Manuscript
 
 assert kzbook.extension
 assert kzbook.languages.lint
+assert kzbook.languages.quantities
 assert kzbook.languages.typography
 
 
@@ -71,7 +73,8 @@ def manuscript(folder, text, language="en"):
 def catalogue(folder, text):
     path = folder / "example.po"
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-    if text.startswith("msgid"):
+    text = text.replace("⏎", "\n")
+    if text.startswith(("msgid", "# ")):
         text = header + '"Language: ru\\n"\n\n' + text.replace(" msgstr", "\nmsgstr") + "\n"
     elif text.startswith("msgstr"):
         text = header + '"Language: ru\\n"\n\nmsgid "x"\n' + text + "\n"

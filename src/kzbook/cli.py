@@ -230,7 +230,8 @@ def _catalogue_findings(book: Book) -> list[Finding]:
 
 def _lint(paths: Iterable[Path], root: Path) -> list[Finding]:
     import kzbook.languages.lint
-    import kzbook.languages.typography  # noqa: F401  as does this
+    import kzbook.languages.quantities
+    import kzbook.languages.typography  # noqa: F401  as do these
     from kzbook.languages.catalogs import read_catalogue
 
     return findings(*(read_catalogue(path, root.resolve()) for path in paths))

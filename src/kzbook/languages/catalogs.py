@@ -44,12 +44,16 @@ class Message(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One message of a catalogue; ``line`` is that of its ``msgid``."""
+    """One message of a catalogue; ``line`` is that of its ``msgid``.
+
+    ``comments`` are the translator's own, the lines that start with ``# ``.
+    """
 
     msgid: str
     msgstr: str
     line: int
     fuzzy: bool = False
+    comments: tuple[str, ...] = ()
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -90,7 +94,13 @@ def read_catalogue(path: Path, root: Path) -> Catalogue:
     if not isinstance(catalog, Catalog):
         return Catalogue(name, fault=catalog)
     entries = tuple(
-        Entry(_singular(each.id), _singular(each.string), each.lineno or 0, each.fuzzy)
+        Entry(
+            _singular(each.id),
+            _singular(each.string),
+            each.lineno or 0,
+            each.fuzzy,
+            tuple(each.user_comments),
+        )
         for each in catalog
         if each.id
     )

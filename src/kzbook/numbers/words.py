@@ -2,7 +2,7 @@
 
 Cardinals and ordinals are those of num2words, the Russian in every case and gender; month
 names are CLDR's, through Babel. Russian nouns and verbs of number are in ``russian.toml``,
-whose forms are pymorphy3's (tests/numbers/test_words.py makes the file again and compares).
+whose forms are pymorphy3's (tests/numbers/test_number_words.py makes the file again and compares).
 Kazakh words are num2words' stems with the endings of numerals, for which there is no library.
 """
 

@@ -11,7 +11,9 @@ from num2words import num2words
 from kzbook.numbers import quantities, read
 from kzbook.numbers.words import LEMMAS, PARTS_OF_A_WHOLE, RUSSIAN_FORMS, word
 
-HEAD = "# Every form of the lemmas of words.py: pytest --rewrite tests/numbers/test_words.py\n"
+HEAD = (
+    "# Every form of the lemmas of words.py: pytest --rewrite tests/numbers/test_number_words.py\n"
+)
 
 # On a machine with much to do an example takes longer.
 unhurried = settings(deadline=None)
