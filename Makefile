@@ -29,7 +29,7 @@ test: setup
 
 # The long counts of what `make test` samples.
 soak: setup
-	@KZBOOK_EXAMPLES=2000 $(BIN)/python -m pytest -q tests/formats/typst/test_doctrees.py
+	@KZBOOK_EXAMPLES=2000 $(BIN)/python -m pytest -q tests/formats/typst/test_doctrees.py tests/languages/test_number_mutations.py
 	@KZBOOK_EXAMPLES=10000 $(BIN)/python -m pytest -q -n auto tests/languages/test_untrusted.py
 
 check: setup

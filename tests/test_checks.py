@@ -103,7 +103,8 @@ def manuscript(folder, text, language="en"):
 def catalogue(folder, text):
     path = folder / "example.po"
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-    if text.startswith("msgid"):
+    text = text.replace("⏎", "\n")
+    if text.startswith(("msgid", "# ")):
         text = header + '"Language: ru\\n"\n\n' + text.replace(" msgstr", "\nmsgstr") + "\n"
     elif text.startswith("msgstr"):
         text = header + '"Language: ru\\n"\n\nmsgid "x"\n' + text + "\n"

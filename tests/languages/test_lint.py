@@ -12,7 +12,7 @@ MSGID = (
 )
 GOOD = (
     "**Жирное** {cite:p}`two` и {cite:p}`one`[^n], *это* `code`{ednote}`R1`, "
-    "{fact}`семь <ratified>` в {fact}`area`, см. [сайт](https://a.org/x) и [то](#b)."
+    "в {fact}`area` и {fact}`семь <ratified>`, см. [сайт](https://a.org/x) и [то](#b)."
 )
 
 
@@ -139,7 +139,9 @@ def test_the_real_catalogues_give_no_alarm():
 
 def test_each_rule_of_the_build_has_a_planted_fault():
     planted = {rule for _old, _new, rule, _words in FAULTS}
-    rules = {each.__name__.replace("_", "-") for each in UNTRUSTED}
+    # Those of numbers have tests of their own.
+    signs = [each for each in UNTRUSTED if not each.__module__.endswith("quantities")]
+    rules = {each.__name__.replace("_", "-") for each in signs}
     assert rules - planted == {"message-placeholders", "message-noqa"}
     assert [each.rule for each in told("One", "Один # noqa")] == ["message-noqa"]
     assert told("page %s", "страница")[0].rule == "message-placeholders"

@@ -100,13 +100,13 @@ def test_a_quoted_word_of_the_original_is_marked_and_code_is_not(small, kzbook):
     path = small / "locales/ru/LC_MESSAGES/one.po"
     catalogue = polib.pofile(str(path))
     item = next(entry for entry in catalogue if entry.msgid == "second, with `code`; and")
-    item.msgstr = "«Kazakh» и `code`; и"
+    item.msgstr = "второй, «Kazakh» и `code`; и"
     catalogue.save()
     done = kzbook("build", "ru-html", root=small)
     assert done.returncode == 0, done.stdout + done.stderr
     found = page(small / "build/ru/html", "one.html").xpath("//article//ul/li/p[code]")[0]
     assert [each.text for each in found.xpath(".//*[@lang]")] == ["Kazakh"]
-    assert " ".join(found.text_content().split()) == "«Kazakh» и code; и"
+    assert " ".join(found.text_content().split()) == "второй, «Kazakh» и code; и"
 
 
 def test_the_title_of_the_book_is_translated(russian):

@@ -3,12 +3,16 @@
 import pytest
 from lxml import html
 
-from kzbook.finding import findings
+from kzbook.finding import checks, findings
 from kzbook.languages.catalogs import Catalogue, Entry
 from kzbook.languages.spaces import NBSP, tied
 from kzbook.languages.typography import message_quotes, prose
 
-assert message_quotes
+TYPOGRAPHIC = {
+    rule
+    for rule, check in checks[Catalogue].items()
+    if check.__module__ == message_quotes.__module__
+}
 
 RULES = {"quotes", "dashes", "spaces", "note-calls"}
 
@@ -16,7 +20,7 @@ RULES = {"quotes", "dashes", "spaces", "note-calls"}
 def told(msgstr, language="ru", msgid="x"):
     """Say which typographic rules a translation breaks."""
     catalogue = Catalogue("x.po", language, (Entry(msgid, msgstr, 7),))
-    found = findings(catalogue)
+    found = [each for each in findings(catalogue) if each.rule in TYPOGRAPHIC]
     assert all(each.at.line == 7 for each in found)
     return sorted({each.rule.removeprefix("message-") for each in found} & RULES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -182,7 +182,7 @@ def fact_source_unknown(manuscript: Manuscript) -> Iterator[Finding]:
 
 @check(Manuscript)
 def fact_words(manuscript: Manuscript) -> Iterator[Finding]:
-    """Words given for a fact read as its value, or are declared for it.
+    """Words given for a fact read as its value, in every language, or are declared for it.
 
     Bad:  {fact}`eight <readmission-ratified>`
     Good: {fact}`seven <readmission-ratified>`
@@ -192,7 +192,14 @@ def fact_words(manuscript: Manuscript) -> Iterator[Finding]:
         stated = facts.get(use.key)
         if stated is None or not use.words or use.words in stated.written:
             continue
-        if not _says(use.words, stated, use.language):
+        if not read(use.words, use.language):
+            message = (
+                f"“{use.words}” cannot be read as a number, so that it cannot be compared with "
+                f"{stated.value}, the value of {use.key!r}; write the number in words or figures, "
+                "or leave the words out and let the program write it"
+            )
+            yield Finding(use.at, "fact-words", message)
+        elif not _says(use.words, stated, use.language):
             message = (
                 f"“{use.words}” does not read as {stated.value}, the value of {use.key!r}; "
                 "mend the words, or the value in docs/facts.toml"
@@ -201,22 +208,23 @@ def fact_words(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _says(words: str, stated: Fact, language: str) -> bool:
-    told = read(words, language) or read(words, "en")
-    if not told:
-        # Inflected words that cannot be read yet are a translator's right, not a fault.
-        return language != "en"
-    wanted = set(str(stated.value).replace("–", "-").split("-"))
-    if {stated.value, *wanted} & {words.strip()}:
+    """Say whether every number of *words* is of the fact's value, and the value is told."""
+    if words.strip() == str(stated.value):
         return True
-    numbers = {_decimal(part) for part in wanted} - {None}
-    return set(told) <= numbers
+    wanted = [Decimal(part) for part in re.findall(r"\d+(?:\.\d+)?", str(stated.value))]
+    told = [
+        Decimal(str(stated.value)) if _rounds_to(each, stated) else each
+        for each in read(words, language)
+    ]
+    return sorted(told) == sorted(wanted)
 
 
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
+def _rounds_to(number: Decimal, stated: Fact) -> bool:
+    """Say whether a share told as a fraction is the declared one: a third is 33.3%."""
+    if stated.kind != "share":
+        return False
+    declared = Decimal(str(stated.value))
+    return round(number, max(0, -int(declared.as_tuple().exponent))) == declared
 
 
 def _visit_fact(self: HTML5Translator, node: fact) -> None:

@@ -47,7 +47,8 @@ class Entry(msgspec.Struct, frozen=True):
     """One message of a catalogue; ``line`` is that of its ``msgid``.
 
     ``plural`` is its msgid_plural; ``forms`` are all that msgstr gives, one where nothing
-    is counted, and ``msgstr`` is the first of them.
+    is counted, and ``msgstr`` is the first of them. ``comments`` are the translator's own,
+    the lines that start with ``# ``.
     """
 
     msgid: str
@@ -57,6 +58,7 @@ class Entry(msgspec.Struct, frozen=True):
     plural: str = ""
     forms: tuple[str, ...] = ()
     context: str = ""
+    comments: tuple[str, ...] = ()
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -97,6 +99,7 @@ def read_catalogue(path: Path, root: Path) -> Catalogue:
             str(each.id[1]) if isinstance(each.id, tuple | list) else "",
             _forms(each.string),
             each.context or "",
+            tuple(each.user_comments),
         )
         for each in catalog
         if each.id
