@@ -35,7 +35,7 @@ FAULTS = [
     ("<ratified>", "<signed>", "message-roles", "write {fact}`ratified`"),
     ("{fact}`area`", "{fakt}`area`", "message-roles", "{fact}`area` is lost"),
     ("{fact}`area`", "{fact} `area`", "message-roles", "{fact}`area` is lost"),
-    ("{fact}`area`", "{fact}`area", "message-roles", "{fact}`area` is lost"),
+    ("{fact}`area`", "{fact}`area", "message-roles", "write {fact}`area`"),
     ("`code`", "`code`, `ещё", "message-markup", "accent"),
     ("{cite:p}`two`", "{cite:t}`two`", "message-roles", "{cite:p}`two` is lost"),
     ("{cite:p}`two`", "{cite:p}`two`{download}`../references.bib`", "message-roles", "download"),
