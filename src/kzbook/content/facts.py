@@ -15,7 +15,7 @@ from sphinx.util.docutils import ReferenceRole
 from kzbook.book import declared
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message
-from kzbook.languages.kazakh.numerals import aloud, fitting
+from kzbook.languages.kazakh.numerals import joined
 from kzbook.languages.passages import language_of
 from kzbook.manuscript import Fact, FactUse, Manuscript, read_facts
 from kzbook.nodes import fact, is_ours, note_around
@@ -103,10 +103,7 @@ def printed(stated: Fact, language: str, text: str = "") -> str:
         return value
     before, _sign, after = _(QUALIFIERS[stated.qualifier]).partition("%s")
     if language == "kk" and (suffix := _SUFFIX.match(after)):
-        sign = "%" if value.endswith("%") else ""
-        figures = re.sub(r"[^\d.]", "", value.replace(",", "."))
-        form = fitting(aloud(figures, sign), suffix[1]) or suffix[1]
-        after = f"-{form}{after[suffix.end() :]}"
+        return f"{before}{joined(value, suffix[1])}{after[suffix.end() :]}"
     return f"{before}{value}{after}"
 
 
