@@ -7,15 +7,18 @@ import shutil
 import pytest
 
 import kzbook.extension
+import kzbook.languages.grammar
 import kzbook.languages.lint
 import kzbook.languages.typography
 from kzbook import build
 from kzbook.book import Book
 from kzbook.finding import checks
 from kzbook.languages.catalogs import Catalogue, read_catalogue
-from kzbook.manuscript import Collation, Manuscript
+from kzbook.languages.grammar import Wording
+from kzbook.manuscript import Collation, Fact, Manuscript
 
 assert kzbook.extension
+assert kzbook.languages.grammar
 assert kzbook.languages.lint
 assert kzbook.languages.typography
 
@@ -72,7 +75,10 @@ def catalogue(folder, text):
     path = folder / "example.po"
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     if text.startswith("msgid"):
-        text = header + '"Language: ru\\n"\n\n' + text.replace(" msgstr", "\nmsgstr") + "\n"
+        language = "kk" if re.search("[әғқңөұүһі]", text) else "ru"
+        text = (
+            header + f'"Language: {language}\\n"\n\n' + text.replace(" msgstr", "\nmsgstr") + "\n"
+        )
     elif text.startswith("msgstr"):
         text = header + '"Language: ru\\n"\n\nmsgid "x"\n' + text + "\n"
     else:
@@ -85,6 +91,9 @@ def catalogue(folder, text):
 def test_docstring(tmp_path, subject, rule, kind, text):
     if subject is Catalogue:
         record = catalogue(tmp_path, text)
+    elif subject is Wording:
+        stated = Fact(key="shelters", kind="count", value=8, measures="shelters", places=())
+        record = Wording(catalogue(tmp_path, text), {"shelters": stated})
     elif subject is Collation:
         original, translation = text.split(" ⇒ ")
         record = Collation(manuscript(tmp_path, original), manuscript(tmp_path, translation, "ru"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kzbook.build import Translation
     from kzbook.languages.catalogs import Progress
+    from kzbook.manuscript import Fact
 
 GOOD, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -223,17 +224,20 @@ def _findings(book: Book, made: Iterable[Translation]) -> list[Finding]:
 
 def _catalogue_findings(book: Book) -> list[Finding]:
     from kzbook.languages.catalogs import catalogue_paths
+    from kzbook.manuscript import read_facts
 
     paths = [path for language in book.languages for path in catalogue_paths(book, language)]
-    return _lint(paths, book.root)
+    return _lint(paths, book.root, read_facts(book.docs / "facts.toml", book.root))
 
 
-def _lint(paths: Iterable[Path], root: Path) -> list[Finding]:
+def _lint(paths: Iterable[Path], root: Path, facts: dict[str, Fact] | None = None) -> list[Finding]:
     import kzbook.languages.lint
     import kzbook.languages.typography  # noqa: F401  as does this
     from kzbook.languages.catalogs import read_catalogue
+    from kzbook.languages.grammar import Wording
 
-    return findings(*(read_catalogue(path, root.resolve()) for path in paths))
+    catalogues = [read_catalogue(path, root.resolve()) for path in paths]
+    return findings(*catalogues, *(Wording(each, facts or {}) for each in catalogues))
 
 
 def _told(found: Iterable[Finding], form: ReportFormat = "text") -> int:
