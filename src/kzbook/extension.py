@@ -104,7 +104,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         facts=tuple(facts.facts_of(env).values()),
         notes=tuple(notes.notes_of(env).values()),
         sources=citations.sources(book.bibliography, book.root),
-        fact_uses=tuple(uses),
+        fact_uses=tuple(facts.placed(uses, book, env.config.language)),
         note_calls=tuple(calls),
         citations=tuple(cited),
     )

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole
 
-from kzbook.book import declared
+from kzbook.book import Book, declared, relative
 from kzbook.finding import Finding, Location, check
-from kzbook.languages.catalogs import Message
+from kzbook.languages.catalogs import Message, po_path, read_catalogue
 from kzbook.languages.kazakh.numerals import joined
 from kzbook.languages.passages import language_of
 from kzbook.manuscript import Fact, FactUse, Manuscript, read_facts
@@ -22,7 +24,7 @@ from kzbook.nodes import fact, is_ours, note_around
 from kzbook.numbers import read, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
@@ -119,6 +121,29 @@ def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -
         )
         spoken = language_of(node, language)
         yield FactUse(node["key"], node["words"], spoken, docname, at, is_ours(node))
+
+
+def placed(uses: Iterable[FactUse], book: Book, language: str) -> Iterator[FactUse]:
+    """Place each figure in a translator's words at its message in the catalogue.
+
+    Whoever mends the words looks there; the page has only the English.
+    """
+    lines: dict[tuple[Path, str, str], list[int]] = {}
+    read_already: set[Path] = set()
+    for use in uses:
+        domain = use.docname if use.at.path.endswith(".md") else Path(use.at.path).stem
+        path = po_path(book, language, domain)
+        if use.words and use.language == language and path not in read_already:
+            read_already.add(path)
+            for entry in read_catalogue(path, book.root).entries:
+                for words, key in _IN_WORDS.findall("" if entry.fuzzy else entry.msgstr):
+                    lines.setdefault((path, words, key), []).append(entry.line)
+        found = lines.get((path, use.words, use.key), [])
+        at = Location(relative(path, book.root), found.pop(0)) if found else use.at
+        yield msgspec.structs.replace(use, at=at)
+
+
+_IN_WORDS = re.compile(r"\{fact\}`([^`<]*?)\s*<([^<>`]+)>`")
 
 
 @check(Manuscript)
