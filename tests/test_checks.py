@@ -15,7 +15,8 @@ from kzbook.finding import checks
 from kzbook.formats.linkgraph import LinkGraph, Twins
 from kzbook.formats.linkgraph.pages import site_graph
 from kzbook.languages.catalogs import Catalogue, read_catalogue
-from kzbook.manuscript import Collation, Manuscript
+from kzbook.languages.grammar import Wording
+from kzbook.manuscript import Collation, Fact, Manuscript
 
 assert kzbook.extension
 assert kzbook.formats.linkgraph.checks
@@ -105,7 +106,10 @@ def catalogue(folder, text):
     header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     text = text.replace("⏎", "\n")
     if text.startswith(("msgid", "# ")):
-        text = header + '"Language: ru\\n"\n\n' + text.replace(" msgstr", "\nmsgstr") + "\n"
+        language = "kk" if re.search("[әғқңөұүһі]", text) else "ru"
+        text = (
+            header + f'"Language: {language}\\n"\n\n' + text.replace(" msgstr", "\nmsgstr") + "\n"
+        )
     elif text.startswith("msgstr"):
         text = header + '"Language: ru\\n"\n\nmsgid "x"\n' + text + "\n"
     elif text.startswith('"Plural-Forms'):
@@ -130,6 +134,9 @@ def link_graph(folder, text, language="en"):
 def test_docstring(tmp_path, subject, rule, kind, text):
     if subject is Catalogue:
         record = catalogue(tmp_path, text)
+    elif subject is Wording:
+        stated = Fact(key="shelters", kind="count", value=8, measures="shelters", places=())
+        record = Wording(catalogue(tmp_path, text), {"shelters": stated})
     elif subject is Collation:
         original, translation = text.split(" ⇒ ")
         record = Collation(manuscript(tmp_path, original), manuscript(tmp_path, translation, "ru"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kzbook.build import Translation
     from kzbook.languages.progress import Progress
-    from kzbook.manuscript import Link, Source
+    from kzbook.manuscript import Fact, Link, Source
 
 GOOD, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -358,15 +358,16 @@ def _findings(book: Book, made: Iterable[Translation]) -> list[Finding]:
 
 def _catalogue_findings(book: Book) -> list[Finding]:
     from kzbook.languages.catalogs import catalogue_paths
+    from kzbook.manuscript import read_facts
 
     paths = [path for language in book.languages for path in catalogue_paths(book, language)]
-    return _lint(paths, book.root)
+    return _lint(paths, book.root, read_facts(book.docs / "facts.toml", book.root))
 
 
-def _lint(paths: Iterable[Path], root: Path) -> list[Finding]:
+def _lint(paths: Iterable[Path], root: Path, facts: dict[str, Fact] | None = None) -> list[Finding]:
     from kzbook.languages.linter import lint_files
 
-    return lint_files(paths, root.resolve())
+    return lint_files(paths, root.resolve(), facts)
 
 
 def _told(found: Iterable[Finding], form: ReportFormat = "text") -> int:

@@ -112,7 +112,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         relations=relations.relations_of(env),
         notes=tuple(notes.notes_of(env).values()),
         sources=citations.sources(book.bibliography, book.root),
-        fact_uses=tuple(uses),
+        fact_uses=tuple(facts.placed(uses, book, env.config.language)),
         note_calls=tuple(calls),
         citations=tuple(cited),
         links=tuple(named),

@@ -7,9 +7,10 @@ from sphinx import locale
 
 from conftest import ROOT
 from kzbook.book import Book
-from kzbook.content.facts import QUALIFIERS, printed
+from kzbook.content.facts import QUALIFIERS, placed, printed
+from kzbook.finding import Location
 from kzbook.languages.compiling import compile_catalogues
-from kzbook.manuscript import Fact, read_facts
+from kzbook.manuscript import Fact, FactUse, read_facts
 
 
 @pytest.fixture
@@ -53,3 +54,27 @@ def test_every_qualifier_of_the_book_has_words(spoken):
         words = printed(stated(30, qualifier), spoken)
         assert re.search(r"\b30\b", words)
         assert not re.search("[A-Za-z]", words), words
+
+
+def test_words_of_a_translator_are_placed_at_their_messages(small):
+    head = 'msgid ""\nmsgstr ""\n"Language: kk\\n"\n\n'
+    said = "{fact}`екі <n>`"
+    page = f'msgid "a"\nmsgstr "{said}, {{fact}}`үш <n>`"\n\n#, fuzzy\nmsgid "b"\nmsgstr "{said}"\n'
+    page += f'\nmsgid "c"\nmsgstr "{said}"\n'
+    folder = small / "locales/kk/LC_MESSAGES"
+    (folder / "one.po").write_text(head + page, "utf-8")
+    (folder / "notes.po").write_text(head + f'msgid "n"\nmsgstr "{said}"\n', "utf-8")
+    at, note = Location("docs/one.md", 4), Location("docs/notes.toml", 8)
+
+    def use(words, language, place):
+        return FactUse("n", words, language, "one", place)
+
+    uses = [
+        use("екі", "kk", at), use("екі", "kk", note), use("үш", "kk", at), use("екі", "kk", at),
+        use("екі", "kk", at), use("two", "en", at), use("", "kk", at),
+    ]  # fmt: skip
+    path = "locales/kk/LC_MESSAGES"
+    assert [str(each.at) for each in placed(uses, Book.load(small), "kk")] == [
+        f"{path}/one.po:5", f"{path}/notes.po:5", f"{path}/one.po:5", f"{path}/one.po:12",
+        "docs/one.md:4", "docs/one.md:4", "docs/one.md:4",
+    ]  # fmt: skip

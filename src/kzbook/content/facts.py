@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole
 
-from kzbook.book import declared
+from kzbook.book import Book, declared, relative
 from kzbook.finding import Finding, Location, check
-from kzbook.languages.catalogs import Message
-from kzbook.languages.kazakh.numerals import aloud, fitting
+from kzbook.languages.catalogs import Message, po_path, read_catalogue
+from kzbook.languages.kazakh.numerals import joined
 from kzbook.languages.passages import language_of
 from kzbook.manuscript import Fact, FactUse, Manuscript, read_facts
 from kzbook.nodes import fact, is_ours, note_around
 from kzbook.numbers import read, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
@@ -103,10 +105,7 @@ def printed(stated: Fact, language: str, text: str = "") -> str:
         return value
     before, _sign, after = _(QUALIFIERS[stated.qualifier]).partition("%s")
     if language == "kk" and (suffix := _SUFFIX.match(after)):
-        sign = "%" if value.endswith("%") else ""
-        figures = re.sub(r"[^\d.]", "", value.replace(",", "."))
-        form = fitting(aloud(figures, sign), suffix[1]) or suffix[1]
-        after = f"-{form}{after[suffix.end() :]}"
+        return f"{before}{joined(value, suffix[1])}{after[suffix.end() :]}"
     return f"{before}{value}{after}"
 
 
@@ -131,6 +130,29 @@ def _passage(node: fact) -> str:
     while isinstance(around, nodes.Inline):
         around = around.parent
     return "".join(text for text in around.findall(nodes.Text) if note_around(text) is None)
+
+
+def placed(uses: Iterable[FactUse], book: Book, language: str) -> Iterator[FactUse]:
+    """Place each figure in a translator's words at its message in the catalogue.
+
+    Whoever mends the words looks there; the page has only the English.
+    """
+    lines: dict[tuple[Path, str, str], list[int]] = {}
+    read_already: set[Path] = set()
+    for use in uses:
+        domain = use.docname if use.at.path.endswith(".md") else Path(use.at.path).stem
+        path = po_path(book, language, domain)
+        if use.words and use.language == language and path not in read_already:
+            read_already.add(path)
+            for entry in read_catalogue(path, book.root).entries:
+                for words, key in _IN_WORDS.findall("" if entry.fuzzy else entry.msgstr):
+                    lines.setdefault((path, words, key), []).append(entry.line)
+        found = lines.get((path, use.words, use.key), [])
+        at = Location(relative(path, book.root), found.pop(0)) if found else use.at
+        yield msgspec.structs.replace(use, at=at)
+
+
+_IN_WORDS = re.compile(r"\{fact\}`([^`<]*?)\s*<([^<>`]+)>`")
 
 
 @check(Manuscript)

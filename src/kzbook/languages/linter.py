@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from kzbook.finding import Finding, findings
 from kzbook.languages import headers, letters, lint, quantities, typography
 from kzbook.languages.catalogs import read_catalogue
+from kzbook.languages.grammar import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from kzbook.languages.catalogs import Catalogue
+    from kzbook.manuscript import Fact
 
 RULES = (headers, lint, letters, quantities, typography)
 """The modules whose rules a catalogue is checked by; importing them registers the rules."""
@@ -36,9 +38,12 @@ UNTRUSTED = (
 """The rules that keep a message out of a build. Those of a file and of typography do not."""
 
 
-def lint_files(paths: Iterable[Path], root: Path) -> list[Finding]:
-    """Check .po files, inside the book or not, by every rule."""
-    return findings(*(read_catalogue(path, root) for path in paths))
+def lint_files(
+    paths: Iterable[Path], root: Path, facts: dict[str, Fact] | None = None
+) -> list[Finding]:
+    """Check .po files by every rule, those of the book beside the *facts* that they print."""
+    catalogues = [read_catalogue(path, root) for path in paths]
+    return findings(*catalogues, *(Wording(each, facts or {}) for each in catalogues))
 
 
 def breaches(catalogue: Catalogue) -> list[Finding]:

@@ -46,13 +46,13 @@ _PERCENT = {
 }
 
 
-def prose(text: str) -> str:
-    """Give the words of a message as a reader sees them; a bound figure is one “0”.
+def prose(text: str, bound: str = "0") -> str:
+    """Give the words of a message as a reader sees them; what is bound in it is one *bound*.
 
     Calls of notes and sources go, with the space before them; a link gives its words.
     """
     text = re.sub(r"</?[a-zA-Z][^<>]*>", "", _SHOWN.sub(r"\1", text))
-    return _LINK.sub(r"\1", _BOUND.sub("0", _CALL.sub("", text)))
+    return _LINK.sub(r"\1", _BOUND.sub(bound, _CALL.sub("", text)))
 
 
 def translated(catalogue: Catalogue) -> Iterator[tuple[Entry, str]]:

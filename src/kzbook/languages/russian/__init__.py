@@ -1,0 +1,1 @@
+"""What is Russian's alone."""
