@@ -14,9 +14,9 @@ from sphinx.builders import Builder
 from sphinx.locale import _
 from sphinx.util.nodes import inline_all_toctrees
 
+from kzbook import fonts
 from kzbook.book import declared
 from kzbook.errors import KzbookError
-from kzbook.formats import fonts
 from kzbook.formats.cover import cover_of, words_of
 from kzbook.formats.imprint import imprint
 from kzbook.formats.typst.crossings import URI
