@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.locale import _
 from sphinx.util import logging
 
 from kzbook.book import Book, declared, read_text, relative
-from kzbook.content import citations, facts, notes, voices
+from kzbook.content import charts, citations, facts, notes, voices
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
 from kzbook.languages import edition, order, passages, spaces, templates
-from kzbook.manuscript import Citation, FactUse, Manuscript, NoteCall
+from kzbook.manuscript import Citation, FactUse, Figure, Manuscript, NoteCall
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +31,7 @@ PARTS = (
     notes,
     citations,
     voices,
+    charts,
     html,
     typst,
     epub,
@@ -69,11 +71,12 @@ def _look_at_sources(book: Book) -> None:
         read_text(path, book.root, "source-unreadable")
 
 
-def _configure(_: Sphinx, config: Any) -> None:
+def _configure(_app: Sphinx, config: Any) -> None:
     config.myst_enable_extensions = {"attrs_block", "attrs_inline", "colon_fence"}
     # The sources carry the house typography already; a message is printed as written.
     config.smartquotes = False
     config.numfig = True
+    config.numfig_format = {"figure": _("Figure %s"), **config.numfig_format}
 
 
 def _report(app: Sphinx, env: BuildEnvironment) -> None:
@@ -92,6 +95,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
     uses: list[FactUse] = []
     calls: list[NoteCall] = []
     cited: list[Citation] = []
+    figures: list[Figure] = []
     order = notes.reading_order(env)
     for docname in [*order, *sorted(set(env.found_docs) - set(order))]:
         doctree = env.get_doctree(docname)
@@ -99,6 +103,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         uses += facts.fact_uses(doctree, docname, path, env.config.language)
         calls += notes.note_calls(doctree, docname, path)
         cited += citations.citations(doctree, docname, path)
+        figures += charts.figures(env, doctree, docname, path)
     return Manuscript(
         language=env.config.language,
         facts=tuple(facts.facts_of(env).values()),
@@ -107,4 +112,5 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         fact_uses=tuple(uses),
         note_calls=tuple(calls),
         citations=tuple(cited),
+        figures=tuple(figures),
     )
