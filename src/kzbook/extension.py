@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.locale import _
 from sphinx.util import logging
 
 from kzbook.book import Book, declared, read_text, relative
-from kzbook.content import citations, facts, links, notes, relations, translations, voices
+from kzbook.content import charts, citations, facts, links, notes, relations, translations, voices
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
 from kzbook.languages import contexts, edition, order, passages, spaces, templates
 from kzbook.languages.markup import EXTENSIONS
-from kzbook.manuscript import Citation, FactUse, Link, Manuscript, NoteCall
+from kzbook.manuscript import Citation, FactUse, Figure, Link, Manuscript, NoteCall
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,6 +35,7 @@ PARTS = (
     citations,
     voices,
     translations,
+    charts,
     html,
     typst,
     epub,
@@ -73,12 +75,13 @@ def _look_at_sources(book: Book) -> None:
         read_text(path, book.root, "source-unreadable")
 
 
-def _configure(_: Sphinx, config: Any) -> None:
+def _configure(_app: Sphinx, config: Any) -> None:
     # Catalogues are checked by a parser with the same extensions.
     config.myst_enable_extensions = set(EXTENSIONS)
     # The sources carry the house typography already; a message is printed as written.
     config.smartquotes = False
     config.numfig = True
+    config.numfig_format = {"figure": _("Figure %s"), **config.numfig_format}
 
 
 def _report(app: Sphinx, env: BuildEnvironment) -> None:
@@ -98,6 +101,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
     calls: list[NoteCall] = []
     cited: list[Citation] = []
     named: list[Link] = list(links.source_links(book))
+    figures: list[Figure] = []
     order = notes.reading_order(env)
     for docname in [*order, *sorted(set(env.found_docs) - set(order))]:
         doctree = env.get_doctree(docname)
@@ -106,6 +110,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         calls += notes.note_calls(doctree, docname, path)
         cited += citations.citations(doctree, docname, path)
         named += links.page_links(env, doctree, docname, path)
+        figures += charts.figures(env, doctree, docname, path)
     return Manuscript(
         language=env.config.language,
         facts=tuple(facts.facts_of(env).values()),
@@ -116,4 +121,5 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         note_calls=tuple(calls),
         citations=tuple(cited),
         links=tuple(named),
+        figures=tuple(figures),
     )

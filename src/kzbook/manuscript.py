@@ -125,6 +125,27 @@ class Link(msgspec.Struct, frozen=True, order=True):
     printed: bool = False
 
 
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture, or a table of the editor's, as a reader meets it; ``place`` counts in its document.
+
+    ``file`` names a picture that is no drawing of ours. ``labels`` are the words and values in
+    a drawing or a table; of these ``unbound`` are values that bind no fact, and ``typed`` the
+    digits that no fact holds.
+    """
+
+    file: str = ""
+    alt: str = ""
+    caption: str = ""
+    source: str = ""
+    number: str = ""
+    labels: tuple[str, ...] = ()
+    unbound: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+    docname: str
+    place: int
+    at: Location
+
+
 class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     """The book as read in one language: what is declared and where it is used."""
 
@@ -137,6 +158,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     note_calls: tuple[NoteCall, ...] = ()
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 class Collation(msgspec.Struct, frozen=True):

@@ -28,6 +28,26 @@ class ednote_item(nodes.General, nodes.Element):  # noqa: N801
     """One gathered note: ``number``, ``backrefs`` to its call, and paragraphs."""
 
 
+class drawing(nodes.General, nodes.Element):  # noqa: N801
+    """A picture that is drawn from data before a form is written.
+
+    ``kind`` says how, ``series`` what, ``alt`` says it in words, ``file`` names it. It becomes
+    a `picture`.
+    """
+
+
+class picture(nodes.image):  # noqa: N801
+    """A drawing that is made: an image, and with ``details`` the id of its data in words."""
+
+
+class drawing_data(nodes.General, nodes.Element):  # noqa: N801
+    """The table that a drawing is made from: its long description."""
+
+
+class figure_list(nodes.General, nodes.Element):  # noqa: N801
+    """A list of the book's figures or tables, as ``kind`` says; filled before writing."""
+
+
 def note_around(node: nodes.Node) -> ednote | None:
     """Find the editor's note that *node* stands in."""
     above: nodes.Node | None = node

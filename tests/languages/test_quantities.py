@@ -156,6 +156,14 @@ def test_nothing_inside_a_translation_switches_a_rule_off(msgstr):
     assert "numbers" in rules("5 days", msgstr)
 
 
+def test_each_form_of_a_plural_is_compared():
+    forms = ("%d файл, 5 дней", "%d файла, 5 дней", "%d файлов, 6 дней")
+    entry = Entry("One file, 5 days", forms[0], 7, plural="%d files, 5 days", forms=forms)
+    told = [each for rule in RULES for each in rule(Catalogue("x.po", "ru", (entry,)))]
+    assert [each.rule for each in told] == ["message-numbers"]
+    assert "6" in told[0].message
+
+
 def test_an_exception_is_read_from_a_catalogue(tmp_path):
     path = tmp_path / "x.po"
     head = 'msgid ""\nmsgstr "Language: ru\\n"\n\n'

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import typst
 
+from kzbook import fonts
 from kzbook.book import SOURCE_LANGUAGE
-from kzbook.formats import fonts
 from kzbook.languages.catalogs import translate
 from kzbook.numbers import write_date
 

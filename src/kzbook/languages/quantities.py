@@ -137,7 +137,19 @@ def _told(catalogue: Catalogue, rule: str) -> Iterator[Finding]:
 
 @lru_cache(maxsize=4096)
 def _faults(entry: Entry, language: str) -> tuple[_Fault, ...]:
-    return tuple(_compared(passage(entry.msgid, "en"), passage(entry.msgstr, language), language))
+    """Compare what a message gives; of a plural each form with the nearer English one."""
+    sources = [
+        passage(english, "en")
+        for english in dict.fromkeys((entry.msgid, entry.plural or entry.msgid))
+    ]
+    faults: list[_Fault] = []
+    for form in entry.forms or (entry.msgstr,):
+        told: list[list[_Fault]] = [
+            list(_compared(each, passage(form, language), language)) for each in sources
+        ]
+        nearest = min(told, key=len)
+        faults += nearest
+    return tuple(dict.fromkeys(faults))
 
 
 def _compared(source: Passage, target: Passage, language: str) -> Iterator[_Fault]:

@@ -12,8 +12,8 @@ from plain_sphinx import SMALL
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from kzbook import fonts
 from kzbook.errors import KzbookError
-from kzbook.formats import fonts
 from kzbook.formats.typst.builder import SOURCE
 from kzbook.formats.typst.syntax import Call, program
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzbook.formats import fonts
+from kzbook import fonts
 from kzbook.formats.epub.markup import STYLESHEET
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
 
-from kzbook.formats import fonts
+from kzbook import fonts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -14,9 +14,10 @@ from sphinx.builders import Builder
 from sphinx.locale import _
 from sphinx.util.nodes import inline_all_toctrees
 
+from kzbook import fonts
 from kzbook.book import declared
+from kzbook.content.charts.style import in_greys
 from kzbook.errors import KzbookError
-from kzbook.formats import fonts
 from kzbook.formats.cover import cover_of, words_of
 from kzbook.formats.imprint import imprint
 from kzbook.formats.typst.crossings import URI
@@ -123,6 +124,10 @@ class TypstBuilder(Builder):
             target = folder / "images" / name
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(self.srcdir / uri, target)
+            if self.config.kzbook_press and target.suffix == ".svg":
+                grey = target.parent / "press" / name
+                grey.parent.mkdir(exist_ok=True)
+                grey.write_bytes(in_greys(target.read_bytes()))
 
 
 def _languages(edition: dict[str, Value]) -> dict[str, str]:

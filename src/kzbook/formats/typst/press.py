@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import typst
 
+from kzbook import fonts
 from kzbook.errors import KzbookError
-from kzbook.formats import fonts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from pikepdf import Array, Dictionary, Name, NameTree
 
-from kzbook.formats.fonts import SERIF
+from kzbook.fonts import SERIF
 from kzbook.formats.typst.structure import Element, plain, read_structure
 
 if TYPE_CHECKING:

@@ -54,16 +54,17 @@ CALLS = {
 }
 """Nodes that are one call around what they hold; some have a visitor that says more."""
 PASSED = {
-    "abbreviation", "acronym", "compact_paragraph", "compound", "container",
+    "abbreviation", "acronym", "compact_paragraph", "compound",
     "document", "fact", "generated", "glossary", "inline", "problematic", "target", "tgroup",
 }  # fmt: skip
 """Nodes that only hold others. What an abbreviation stands for is a tooltip elsewhere."""
 SKIPPED = {
-    "colspec", "comment", "footnote", "index", "meta", "substitution_definition", "system_message",
-    "tabular_col_spec", "toctree",
+    "colspec", "comment", "drawing_data", "footnote", "index", "meta", "substitution_definition",
+    "system_message", "tabular_col_spec", "toctree",
 }  # fmt: skip
-"""Nodes that print nothing where they stand: a footnote is set at its call, and
-Sphinx has said what a system message says."""
+"""Nodes that print nothing where they stand: a footnote is set at its call, a drawing prints
+each value of its data and says it in its alternative text, and Sphinx has said what a system
+message says."""
 FRONT = "front"
 """The ``matter`` of a page that stands before the text: ``matter: front`` at its head."""
 _ITEMS = (
@@ -165,8 +166,10 @@ class TypstTranslator(Forme):
         others = [each for each in holder if not isinstance(each, nodes.label)]
         if isinstance(holder, _ITEMS) and others[0] is node:
             return
-        name = "dateline" if "dateline" in node["classes"] else "paragraph"
-        name = "picture" if _is_picture(node) else name
+        name = next(
+            (each for each in ("dateline", "source-line") if each in node["classes"]), "paragraph"
+        )
+        name = "plate" if _is_picture(node) else name
         self._begin(self._call(name, node))
         node["_opened"] = True
 
@@ -212,6 +215,17 @@ class TypstTranslator(Forme):
         pattern = f"{node.get('prefix', '')}{numeral}{node.get('suffix', '.')}"
         start = int(node.get("start", 1))
         self._begin(self._call("enum", node, numbering=pattern, start=start))
+
+    def visit_bullet_list(self, node: nodes.bullet_list) -> None:
+        """Set a list; one of figures has their pages in place of bullets."""
+        name = "listing" if "figure-list" in node["classes"] else "list"
+        call = self._call(name, node)
+        call.spread = True
+        self._begin(call)
+
+    def depart_bullet_list(self, _node: nodes.bullet_list) -> None:
+        """Close the list."""
+        self._end()
 
     def visit_list_item(self, node: nodes.list_item) -> None:
         """Set an item of either list."""
@@ -277,6 +291,10 @@ class TypstTranslator(Forme):
             where = "#".join(target).rstrip("#")
             message = f"{self._place(node)}: this link leads to {where}, which the PDF lacks"
             raise KzbookError("typst-link", message, hint="mend the link or the toctree")
+        for name in ("listed", "to-list"):
+            if name in node["classes"]:
+                self._begin(Call(name, [label]))
+                return
         if call := node.get("call"):
             self._begin(Call("citation-call", [str(call), label]))
         elif self._crossings.is_section(label):
@@ -340,7 +358,7 @@ class TypstTranslator(Forme):
             message = f"{place}: the width {width!r} cannot be set in print"
             hint = "give it in %, mm, cm, in, pt, em or px"
             raise KzbookError("typst-image", message, hint=hint)
-        call = self._call("image", node, f"/images/{self.builder.images[uri]}")
+        call = self._call("picture", node, f"/images/{self.builder.images[uri]}")
         call.named["alt"] = " ".join(node["alt"].split())
         call.bodiless = True
         if width:
@@ -359,11 +377,23 @@ class TypstTranslator(Forme):
         call.named["caption"] = self._take(call, "caption") or Code("none")
         call.named["legend"] = self._take(call, "part") or Code("none")
 
+    def visit_container(self, node: nodes.container) -> None:
+        """Set a table of ours with what is said below it; other containers only hold."""
+        if _is_of_facts(node):
+            self._begin(self._call("fact-table", node))
+
+    def depart_container(self, node: nodes.container) -> None:
+        """Close the table."""
+        if _is_of_facts(node):
+            self._end()
+
     def visit_table(self, node: nodes.table) -> None:
         """Set a table."""
         widths = [each["colwidth"] for each in node.findall(nodes.colspec)]
         columns: Value = len(widths)
-        if "colwidths-auto" not in node["classes"]:
+        if _is_of_facts(node.parent):
+            columns = [Code("1fr"), *[Code("auto")] * (len(widths) - 1)]
+        elif "colwidths-auto" not in node["classes"]:
             columns = [Code(f"{each}fr") for each in widths]
         number = self._number(node, "table")
         self._begin(self._call("tabular", node, columns=columns, number=number))
@@ -371,8 +401,10 @@ class TypstTranslator(Forme):
     def depart_table(self, _node: nodes.table) -> None:
         """Give the table its caption, its head and its rows."""
         call = self._end()
-        call.named["caption"] = self._take(call, "caption") or Code("none")
-        parts = [each for each in call.body if isinstance(each, Call)]
+        anchors = [each for each in call.body if isinstance(each, Call) and each.name == "anchor"]
+        caption = self._take(call, "caption")
+        call.named["caption"] = Body([*anchors, *caption]) if caption else Code("none")
+        parts = [each for each in call.body if isinstance(each, Call) and each.name == "rows"]
         rows = [[cell for row in part.body for cell in cast("Call", row).body] for part in parts]
         if len(parts) > 1:
             call.named["head"] = list(rows[0])
@@ -410,6 +442,10 @@ class TypstTranslator(Forme):
 
     visit_topic = visit_sidebar = visit_Admonition
     depart_topic = depart_sidebar = depart_Admonition
+
+
+def _is_of_facts(node: Element) -> bool:
+    return "fact-table" in node.get("classes", ())
 
 
 def _short(title: str) -> str:

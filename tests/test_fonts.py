@@ -6,7 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from kzbook.errors import KzbookError
-from kzbook.formats.fonts import ALPHABETS, FACES, SANS_BOLD, SERIF, Face, _subset, folders, subset
+from kzbook.fonts import ALPHABETS, FACES, SANS_BOLD, SERIF, Face, _subset, folders, subset
 
 KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі₸№«»—"
 
@@ -28,7 +28,7 @@ def test_a_subset_has_the_letters_asked_for_and_no_axes():
 def test_a_subset_is_the_same_whatever_the_order_of_its_letters(monkeypatch, tmp_path):
     first = subset(SERIF, ["ab", "в"])
     _subset.cache_clear()
-    monkeypatch.setattr("kzbook.formats.fonts.CACHE", tmp_path / "none yet")
+    monkeypatch.setattr("kzbook.fonts.CACHE", tmp_path / "none yet")
     assert subset(SERIF, "вbaab") == first
 
 
