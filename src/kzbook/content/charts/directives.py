@@ -1,4 +1,4 @@
-"""Charts and tables of ours in the sources: ``{chart}`` and ``{fact-table}``, filled with facts.
+"""Charts, maps and tables of ours in the sources, filled with facts and with names of places.
 
 The body of either is a table of facts and words, so that every word is a message of the page,
 and what follows the table is said below it.
@@ -7,6 +7,7 @@ and what follows the table is said below it.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -14,16 +15,16 @@ from docutils.parsers.rst import directives
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
-from kzbook.content.charts.drawings import KINDS
+from kzbook.content.charts.drawings import CHARTS
 from kzbook.content.facts import facts_of, printed
 from kzbook.content.notes import note_numbers
 from kzbook.languages.passages import language_of
 from kzbook.nodes import EDITOR, drawing, drawing_data, fact
 
 if TYPE_CHECKING:
-    from docutils.nodes import Node
+    from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
@@ -99,7 +100,7 @@ class Chart(FactTable):
 
     option_spec: ClassVar[dict[str, Any]] = {
         **FactTable.option_spec,
-        "kind": lambda argument: directives.choice(argument, tuple(KINDS)),
+        "kind": lambda argument: directives.choice(argument, sorted(CHARTS)),
         "rest": directives.flag,
     }
 
@@ -119,6 +120,46 @@ class Chart(FactTable):
         whole += nodes.legend("", *below, *self._source())
         data = drawing_data("", table, ids=[drawn["data"]], classes=[EDITOR])
         return [whole, data]
+
+
+class PlaceRole(ReferenceRole):
+    """Name a place of the map: ``{place}`Almaty <almaty>```."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Leave the name, with the key of its place."""
+        node = nodes.inline(self.rawtext, self.title, classes=["place"], place=self.target)
+        self.set_source_info(node)
+        return [node], []
+
+
+class Map(Chart):
+    """A map of the places in its table; ``:file:`` declares where they are."""
+
+    option_spec: ClassVar[dict[str, Any]] = {
+        **{key: value for key, value in Chart.option_spec.items() if key not in {"kind", "rest"}},
+        "file": directives.unchanged_required,
+    }
+
+    def _source(self) -> list[Node]:
+        """Say what the map is drawn from."""
+        source = self.options.get("source")
+        if source is None:
+            return []
+        words = _("Drawn by the editor from %s.") % source
+        return [self._placed(nodes.paragraph("", words, classes=[SOURCE], translatable=False))]
+
+    def run(self) -> list[Node]:
+        """Make a figure as a chart does; what is drawn is read with the file."""
+        if "file" not in self.options:
+            raise self.error("the map needs :file:, which declares its places")
+        self.options["kind"] = "map"
+        made = super().run()
+        path = Path(self.env.srcdir, self.options.pop("file"))
+        self.env.note_dependency(str(path))
+        for node in made[0].findall():
+            if isinstance(node, nodes.Element) and node.get("kind") == "map":
+                node["plan"] = str(path)
+        return made
 
 
 def _stands_alone(node: nodes.Element) -> bool:
@@ -197,6 +238,8 @@ def setup(app: Sphinx) -> None:
     """Register the directives, their transforms and the node of the long description."""
     app.add_directive("chart", Chart)
     app.add_directive("fact-table", FactTable)
+    app.add_directive("map", Map)
+    app.add_role("place", PlaceRole())
     app.add_transform(WriteAlone)
     app.add_post_transform(NumberNotesBelow)
     app.add_node(drawing_data, html=(visit_data, depart_data))

@@ -11,7 +11,7 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from kzbook.content.charts import bars, timeline, years
+from kzbook.content.charts import bars, places, timeline, years
 from kzbook.content.charts.series import Cell, Series, series_of
 from kzbook.content.charts.style import PAGE, SCREEN, svg
 from kzbook.content.facts import facts_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
     from kzbook.manuscript import Fact
@@ -34,17 +35,23 @@ class Kind(NamedTuple):
     """
 
     sheet: str
-    told: Callable[[Series], Mapping[str, Any]]
-    alternative: Callable[[Series], str]
-    measured: Callable[[Series], Iterable[Cell]]
+    told: Callable[[Any], Mapping[str, Any]]
+    alternative: Callable[[Any], str]
+    measured: Callable[[Any], Iterable[Cell]]
 
 
-KINDS = {
+CHARTS = {
     "bars": Kind("bars", bars.told, bars.alternative, bars.measured),
     "years": Kind("years", years.told, years.alternative, years.measured),
     "timeline": Kind("timeline", timeline.told, timeline.alternative, timeline.measured),
 }
 """A new kind is a module beside this one, a Typst file, and a line here."""
+MAP = "map"
+KINDS = {
+    **CHARTS,
+    MAP: Kind("locator", places.told, places.alternative, places.measured),
+}
+"""Every kind of drawing."""
 MEASURES = {"typst": PAGE, "html": SCREEN}
 """How wide drawings are, in mm, by the format of a builder."""
 
@@ -56,10 +63,14 @@ def table_of(node: drawing) -> nodes.Element:
     return next((each for each in beside if isinstance(each, drawing_data)), nodes.Element())
 
 
-def read(node: drawing, facts: Mapping[str, Fact]) -> Series:
+def read(
+    node: drawing, facts: Mapping[str, Fact], config: Config, width: float = PAGE
+) -> Series | places.Shown:
     """Read what *node* is to show."""
-    captions = [each.astext() for each in node.parent.findall(nodes.caption)]
-    return series_of(table_of(node), facts, " ".join(captions), rest=node["rest"])
+    caption = " ".join(each.astext() for each in node.parent.findall(nodes.caption))
+    if node["kind"] == MAP:
+        return places.shown(node, table_of(node), config, caption, width)
+    return series_of(table_of(node), facts, caption, rest=node["rest"])
 
 
 class SayDrawings(SphinxTransform):
@@ -74,7 +85,7 @@ class SayDrawings(SphinxTransform):
         for node in self.document.findall(drawing):
             if node["rest"]:
                 self._say_rest(table_of(node))
-            series = read(node, facts)
+            series = read(node, facts, self.config)
             node["series"] = series
             node["alt"] = KINDS[node["kind"]].alternative(series)
 
@@ -103,8 +114,8 @@ class MakePictures(SphinxPostTransform):
             if builder.format not in MEASURES:
                 node.parent.remove(node)
                 continue
-            kind, series = KINDS[node["kind"]], read(node, facts)
             width = MEASURES[builder.format]
+            kind, series = KINDS[node["kind"]], read(node, facts, self.config, width)
             drawn = svg(kind.sheet, kind.told(series), self.config.language, width)
             path = Path(self.env.doctreedir, "images", node["file"])
             path.parent.mkdir(parents=True, exist_ok=True)
