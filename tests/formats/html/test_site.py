@@ -193,7 +193,7 @@ def test_a_lost_word_is_noticed(tmp_path, monkeypatch):
     words = polib.pofile(str(path))
     words.remove(words.find("Toggle site navigation sidebar"))
     words.save()
-    monkeypatch.setattr("kzbook.languages.catalogs.PACK", pack)
+    monkeypatch.setattr("kzbook.languages.compiling.PACK", pack)
     page = soup(build(write_book(tmp_path / "book"), "kk") / "index.html")
     assert foreign(page, "kk") == ["Toggle site navigation sidebar"]
 
