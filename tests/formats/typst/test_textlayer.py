@@ -65,7 +65,7 @@ def sought(published, pages):
             words |= set(re.findall(rf"(?<![\w-])[{LETTERS}]{{9,}}(?![\w-])", text_of(block)))
     for page, following in pairwise(pages):
         begun = re.findall(rf"([{LETTERS}]+){SHY}\n", page)
-        words -= {one + other for one in begun for other in re.findall(r"\w+", following)[:40]}
+        words -= {one + other for one in begun for other in re.findall(r"\w+", following)}
     assert len(words) > 2 * WORDS
     chosen = sorted(words)[:: len(words) // WORDS][:WORDS]
     assert len(set(chosen)) == WORDS
