@@ -29,7 +29,9 @@ def examples():
             found = re.findall(r"^(Bad|Good):\s+(.+)$", inspect.getdoc(check), re.MULTILINE)
             assert {kind for kind, _ in found} == {"Bad", "Good"}, f"{rule} lacks examples"
             for kind, text in found:
-                yield pytest.param(subject, rule, kind, text, id=f"{rule}-{kind.lower()}")
+                # A docstring's example is one line; this sign ends a line of it.
+                lines = text.replace("⏎", "\n")
+                yield pytest.param(subject, rule, kind, lines, id=f"{rule}-{kind.lower()}")
 
 
 FACTS = """

@@ -1,5 +1,6 @@
 """Updating catalogues keeps what translators wrote, and changes nothing without need."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -189,7 +190,7 @@ def test_sphinx_intl_reads_the_same_catalogues(small):
     # Its exit code tells of untranslated messages, not of failure.
     assert done.stderr == ""
     assert "one.po: 0 translated, 0 fuzzy, 14 untranslated." in done.stdout
-    assert "interface.po: 1" in done.stdout
+    assert re.search(r"interface\.po: \d+ translated, 0 fuzzy, 0 untranslated", done.stdout)
 
 
 def test_polib_accepts_every_catalogue(small):

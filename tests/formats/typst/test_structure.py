@@ -31,7 +31,7 @@ BACK = {"en": "Back to the text", "ru": "Назад к тексту", "kk": "М�
 PAGE = {"en": "page {}", "ru": "страница {}", "kk": "{}-бет"}
 LANGUAGES = tuple(TITLES)
 NOTES = 39
-BLOCKS = {"BlockQuote", "Caption", "H1", "H2", "H3", "L", "P", "Table", "TOC", "Title"}
+BLOCKS = {"BlockQuote", "Caption", "Div", "H1", "H2", "H3", "L", "P", "Table", "TOC", "Title"}
 INNER = {"Em", "Figure", "Link", "Lbl", "Note", "Reference", "Span", "Strong"}
 NAMES = (
     "English", "Literata", "Source Sans", "kzbook", "Sphinx", "Typst",
@@ -106,6 +106,10 @@ def test_words_stand_in_paragraphs_headings_and_lists(edition):
         set(),
     )
     assert document.children[0].role == "Title"
+    # Typst holds a picture and its caption together so.
+    for each in document.children:
+        if each.role == "Div":
+            assert {child.role for child in each.children} == {"Caption", "Figure"}
     for each in voice.of("L", "LI", "TOC", "TOCI", "Table", "TR"):
         assert all(hasattr(child, "role") for child in each.children), each.role
     for each in voice.of("P", "H1", "H2", "H3"):

@@ -72,7 +72,7 @@ def test_every_picture_says_what_it_shows(voice):
         "one",
     ]
     (caption,) = below(chapter(voice, "Pictures"), "Caption")
-    assert [each.text for each in caption.children] == ["Fig. 1. Its caption", "And a legend."]
+    assert [each.text for each in caption.children] == ["Figure 1. Its caption", "And a legend."]
 
 
 def test_lists_say_how_they_are_numbered(voice):

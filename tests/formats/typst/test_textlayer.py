@@ -54,12 +54,16 @@ def told(path):
 def sought(published, pages):
     """200 different long words of the Kazakh site, which was made without the PDF.
 
-    First those that no line of the PDF has whole, then others from all over the book.
+    First those that no line of the PDF has whole, then others from all over the book. The
+    data of a drawing are left out: the PDF has them in the drawing and its description.
+
     A word that the turn of a page may part is left out: no search looks further than a page.
     """
     words = set()
     for _, root in html_pages(published / "kk"):
-        for block in root.xpath("//article//*[self::p or self::li][not(@class='rubric')]"):
+        for block in root.xpath(
+            "//article//*[self::p or self::li][not(@class='rubric' or ancestor::details)]"
+        ):
             words |= set(re.findall(rf"(?<![\w-])[{LETTERS}]{{9,}}(?![\w-])", text_of(block)))
     for page, following in pairwise(pages):
         begun = re.findall(rf"([{LETTERS}]+){SHY}\n", page)

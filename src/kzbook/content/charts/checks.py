@@ -129,8 +129,8 @@ def figure_alt(manuscript: Manuscript) -> Iterator[Finding]:
 def figure_caption(manuscript: Manuscript) -> Iterator[Finding]:
     """A figure and a table of ours have a caption.
 
-    Bad:  a figure without words below it
-    Good: :::{chart} Population by religion
+    Bad:  ![The regions](map.png)
+    Good: :::{figure} map.png⏎:alt: The regions⏎⏎The country⏎:::
     """
     for each in manuscript.figures:
         if not each.caption.strip():
@@ -142,8 +142,8 @@ def figure_caption(manuscript: Manuscript) -> Iterator[Finding]:
 def figure_source(manuscript: Manuscript) -> Iterator[Finding]:
     """A figure says where it comes from.
 
-    Bad:  :::{chart} without :source:
-    Good: :source: statkz, or :source: none where the author names none
+    Bad:  :::{chart} People⏎| | n |⏎|---|---|⏎| All | {fact}`population` |⏎:::
+    Good: :::{chart} People⏎:source: none⏎⏎| | n |⏎|---|---|⏎| All | {fact}`population` |⏎:::
     """
     for each in manuscript.figures:
         if not each.source.strip():
@@ -158,8 +158,8 @@ def figure_source(manuscript: Manuscript) -> Iterator[Finding]:
 def figure_number(manuscript: Manuscript) -> Iterator[Finding]:
     """A figure has a number, by which the text and the lists can call it.
 
-    Bad:  a figure on a page that no toctree names, or one without :name:
-    Good: :name: fig-religion
+    Bad:  ![The regions](map.png)
+    Good: :::{figure} map.png⏎:alt: The regions⏎⏎The country⏎:::
     """
     for each in manuscript.figures:
         if not each.number:
@@ -173,8 +173,8 @@ def figure_number(manuscript: Manuscript) -> Iterator[Finding]:
 def figure_value(manuscript: Manuscript) -> Iterator[Finding]:
     """What a chart draws and a table of ours states are facts, never numbers typed in.
 
-    Bad:  | Muslim | 70% |
-    Good: | Muslim | {fact}`share-muslim` |
+    Bad:  :::{chart} People⏎| | n |⏎|---|---|⏎| All | 18,833,100 |⏎:::
+    Good: :::{chart} People⏎| | n |⏎|---|---|⏎| All | {fact}`population` |⏎:::
     """
     for each in manuscript.figures:
         for text in each.unbound:
@@ -189,8 +189,8 @@ def figure_value(manuscript: Manuscript) -> Iterator[Finding]:
 def figure_words(collation: Collation) -> Iterator[Finding]:
     """The words in a picture are translated, unless they are names by letters.
 
-    Bad:  | Muslim | ⇒ | Muslim |
-    Good: | Muslim | ⇒ | мусульмане |
+    Bad:  :::{chart} P⏎| | n |⏎|-|-|⏎| All | {fact}`population` |⏎::: ⇒ :::{chart} P⏎| | n |⏎|-|-|⏎| All | {fact}`population` |⏎:::
+    Good: :::{chart} P⏎| | n |⏎|-|-|⏎| All | {fact}`population` |⏎::: ⇒ :::{chart} P⏎| | n |⏎|-|-|⏎| Все | {fact}`population` |⏎:::
     """
     told = {(each.docname, each.place): each for each in collation.translation.figures}
     for each in collation.original.figures:

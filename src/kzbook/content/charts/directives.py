@@ -34,6 +34,7 @@ SOURCE = "source-line"
 """The class of the line that says where the figures come from."""
 TABLE = "fact-table"
 """The class of a table of ours."""
+_COLUMNS = 2
 
 
 class FactTable(SphinxDirective):
@@ -69,6 +70,11 @@ class FactTable(SphinxDirective):
             if _stands_alone(each):
                 each["translatable"] = False
         table = holder[0]
+        columns = list(table.findall(nodes.colspec))
+        if len(columns) < _COLUMNS or not any(True for _each in table.findall(nodes.tbody)):
+            raise self.error("the table needs a column of words, one of figures, and a row")
+        # The first column says what a row is about.
+        columns[0]["stub"] = 1
         return table, [each for each in holder.children if each is not table]
 
     def _placed(self, node: Any) -> Any:

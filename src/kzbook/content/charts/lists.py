@@ -88,7 +88,7 @@ class FillLists(SphinxPostTransform):
                         "", f"{number}. ", *words, internal=True, classes=["listed"],
                         refuri=f"{self._uri(docname)}#{node['ids'][0]}",
                     )  # fmt: skip
-                    yield nodes.list_item("", nodes.paragraph("", "", link))
+                    yield nodes.list_item("", nodes.paragraph("", "", link, classes=["listed"]))
 
     def _uri(self, docname: str) -> str:
         builder = self.env._app.builder  # noqa: SLF001  Sphinx offers no other way

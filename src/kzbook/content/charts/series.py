@@ -81,4 +81,5 @@ def _cells(row: nodes.Element, facts: Mapping[str, Fact]) -> Iterator[Cell]:
     for entry in row.findall(nodes.entry):
         bound = [facts.get(each["key"]) for each in entry.findall(fact)]
         stated = bound[0] if len(bound) == 1 else None
-        yield Cell(" ".join(entry.astext().split()), stated)
+        # Python's own split would take no-break spaces for ends of words.
+        yield Cell(re.sub(r"[ \t\n]+", " ", entry.astext()).strip(), stated)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
 from kzbook.book import declared
 from kzbook.formats.html import pages, search, typefaces, words
 from kzbook.formats.html.chooser import chooser
@@ -35,6 +38,20 @@ DEFAULTS = {
 """What a book's conf.py need not say, and may."""
 
 
+class KeepAnchorsSingle(SphinxPostTransform):
+    """Take from furo's wrapper of a table the ids that it copied: an anchor stands once."""
+
+    # After furo's WrapTableAndMathInAContainerTransform (500).
+    default_priority = 510
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:
+        """Leave them to the table, whose caption takes its number by them."""
+        for node in self.document.findall(nodes.container):
+            if "table-wrapper" in node["classes"]:
+                node["ids"] = []
+
+
 def _configure(_: Sphinx, config: Any) -> None:
     title = declared(config).title
     defaults = {**DEFAULTS, "html_title": translate("book", title) or title}
@@ -58,6 +75,7 @@ def _before_writing(app: Sphinx, builder: Builder) -> None:
 def setup(app: Sphinx) -> None:
     """Register theme and search language, and what each page is given."""
     app.add_html_theme(THEME, str(Path(__file__).parent / "theme"))
+    app.add_post_transform(KeepAnchorsSingle)
     app.add_search_language(search.SearchKazakh)
     app.connect("config-inited", _configure)
     app.connect("write-started", _before_writing)

@@ -28,8 +28,8 @@ _HELD = re.compile(r"(?<=[\d%A-ZА-ЯЁӘҒҚҢӨҰҮҺІ)]-)(?=[а-яёәғқң
 _LEFT, _RIGHT = 2, 3
 # Never in what is short and ragged, or is looked up. Headings, captions of pictures,
 # attributions and verses are no paragraphs at all.
-_HOLDERS = (nodes.citation, nodes.thead, nodes.caption, nodes.legend, nodes.term)
-_RAGGED = {"dateline"}
+_HOLDERS = (nodes.citation, nodes.entry, nodes.caption, nodes.legend, nodes.term)
+_RAGGED = {"dateline", "listed", "source-line"}
 _WHOLE = (nodes.literal, nodes.math, nodes.raw, nodes.superscript)
 
 
