@@ -65,7 +65,7 @@ def meet(one, other):
     return across and one["top"] < other["bottom"] and other["top"] < one["bottom"]
 
 
-@pytest.mark.parametrize("width", [style.PAGE, style.SCREEN])
+@pytest.mark.parametrize("width", [style.PAGE, locator.SCREEN])
 @pytest.mark.parametrize("language", NAMES)
 def test_no_name_meets_another_or_a_sign_or_leaves_the_sheet(declared, language, width):
     plan = told(declared, language, width)

@@ -11,7 +11,7 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from kzbook.content.charts import bars, places, timeline, years
+from kzbook.content.charts import bars, locator, places, timeline, years
 from kzbook.content.charts.series import Cell, Series, series_of
 from kzbook.content.charts.style import PAGE, SCREEN, svg
 from kzbook.content.facts import facts_of
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 class Kind(NamedTuple):
     """A kind of drawing: its Typst file, what that is told, and what it says in words.
 
-    ``measured`` gives the cells whose values are drawn: each must be a fact.
+    ``measured`` gives the cells whose values are drawn: each must be a fact. ``screen`` is
+    the width for screens, in mm.
     """
 
     sheet: str
     told: Callable[[Any], Mapping[str, Any]]
     alternative: Callable[[Any], str]
     measured: Callable[[Any], Iterable[Cell]]
+    screen: float = SCREEN
 
 
 CHARTS = {
@@ -49,11 +51,11 @@ CHARTS = {
 MAP = "map"
 KINDS = {
     **CHARTS,
-    MAP: Kind("locator", places.told, places.alternative, places.measured),
+    MAP: Kind("locator", places.told, places.alternative, places.measured, locator.SCREEN),
 }
 """Every kind of drawing."""
-MEASURES = {"typst": PAGE, "html": SCREEN}
-"""How wide drawings are, in mm, by the format of a builder."""
+FORMATS = frozenset({"typst", "html"})
+"""The formats of builders that show drawings."""
 
 
 def table_of(node: drawing) -> nodes.Element:
@@ -111,11 +113,12 @@ class MakePictures(SphinxPostTransform):
         builder = self.env._app.builder  # noqa: SLF001  Sphinx offers no other way
         facts = facts_of(self.env)
         for node in list(self.document.findall(drawing)):
-            if builder.format not in MEASURES:
+            if builder.format not in FORMATS:
                 node.parent.remove(node)
                 continue
-            width = MEASURES[builder.format]
-            kind, series = KINDS[node["kind"]], read(node, facts, self.config, width)
+            kind = KINDS[node["kind"]]
+            width = PAGE if builder.format == "typst" else kind.screen
+            series = read(node, facts, self.config, width)
             drawn = svg(kind.sheet, kind.told(series), self.config.language, width)
             path = Path(self.env.doctreedir, "images", node["file"])
             path.parent.mkdir(parents=True, exist_ok=True)

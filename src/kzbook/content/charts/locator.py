@@ -23,6 +23,8 @@ Degrees = tuple[float, float]
 """Longitude and latitude."""
 Point = tuple[float, float]
 """To the right and upwards, in radii of the earth; on the sheet to the right and down, in points."""
+SCREEN = 92.0
+"""The width for screens in mm: names of towns find no room on a narrower sheet."""
 MM = 72 / 25.4
 """Points in a millimetre."""
 FINE = 0.5
