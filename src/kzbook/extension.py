@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 
 from kzbook.book import Book, declared, read_text, relative
-from kzbook.content import citations, facts, notes, voices
+from kzbook.content import citations, entries, fact_list, facts, notes, voices
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
@@ -27,6 +27,7 @@ PARTS = (
     order,
     templates,
     facts,
+    fact_list,
     notes,
     citations,
     voices,
@@ -105,6 +106,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         notes=tuple(notes.notes_of(env).values()),
         sources=citations.sources(book.bibliography, book.root),
         fact_uses=tuple(uses),
+        fact_entries=tuple(entries.fact_entries(env)),
         note_calls=tuple(calls),
         citations=tuple(cited),
     )

@@ -264,6 +264,14 @@ class MarkLabels(SphinxPostTransform):
             label["classes"].append(f"language-{SOURCE_LANGUAGE}")
 
 
+def label_of(env: BuildEnvironment, key: str) -> tuple[str, str]:
+    """Give the label of a source, as its citations have it, and its language."""
+    domain = cast("BibtexDomain", env.get_domain("cite"))
+    labels = (each.formatted_entry.label for each in domain.citations if each.key == key)
+    label = str(next(labels, key))
+    return label, SOURCE_LANGUAGE if label in Label.untranslated else env.config.language
+
+
 def citations(doctree: nodes.document, docname: str, path: str) -> Iterator[Citation]:
     """Yield the sources cited in one document, in reading order."""
     for node in doctree.findall(pending_xref):

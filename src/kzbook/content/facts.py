@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from docutils.nodes import make_id
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole
@@ -51,7 +52,11 @@ class WriteFacts(SphinxTransform):
     def apply(self, **_kwargs: Any) -> None:
         """Give every fact of the document its words or its value."""
         facts = facts_of(self.env)
+        counted: Counter[str] = Counter()
         for node in self.document.findall(fact):
+            if not is_ours(node):
+                counted[node["key"]] += 1
+                node["ids"] = [_anchor(node["key"], counted[node["key"]])]
             stated = facts.get(node["key"])
             text = node["words"]
             if not text and stated is not None:
@@ -59,6 +64,12 @@ class WriteFacts(SphinxTransform):
                 text = write(stated.value, stated.kind, stated.unit, language)
             # An unknown key is an error of its own; the reader of a draft sees the key.
             node.append(nodes.Text(text or node["key"]))
+
+
+def _anchor(key: str, number: int) -> str:
+    """Name a place of a figure in its document; no key has the two hyphens of a later place."""
+    name = f"fact-{make_id(key)}"
+    return name if number == 1 else f"{name}--{number}"
 
 
 def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
@@ -121,7 +132,8 @@ def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -
             Location(path, node.line or 0) if note is None else Location(note["path"], note["line"])
         )
         spoken = language_of(node, language)
-        yield FactUse(node["key"], node["words"], spoken, docname, at, is_ours(node))
+        anchor = next(iter(node["ids"]), "")
+        yield FactUse(node["key"], node["words"], spoken, docname, at, is_ours(node), anchor)
 
 
 @check(Manuscript)
@@ -211,11 +223,18 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _visit_fact(self: HTML5Translator, node: fact) -> None:
-    self.body.append(self.starttag(node, "span", "", CLASS="fact", **{"data-fact": node["key"]}))
+    told = {"data-fact": node["key"]}
+    if "refuri" in node:
+        told |= {"href": node["refuri"], "aria-describedby": node["described"]}
+    self.body.append(self.starttag(node, _element(node), "", CLASS="fact", **told))
 
 
-def _depart_fact(self: HTML5Translator, _node: fact) -> None:
-    self.body.append("</span>")
+def _depart_fact(self: HTML5Translator, node: fact) -> None:
+    self.body.append(f"</{_element(node)}>")
+
+
+def _element(node: fact) -> str:
+    return "a" if "refuri" in node else "span"
 
 
 def _messages(app: Sphinx) -> Iterator[Message]:
