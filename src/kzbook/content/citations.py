@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+import msgspec
 import pybtex.errors
 import pybtex.plugin
 from docutils import nodes
@@ -100,6 +101,22 @@ def sources(path: Path, root: Path) -> tuple[Source, ...]:
     name = relative(path, root)
     lines = _entry_lines(path.read_text("utf-8"))
     return tuple(Source(key, Location(name, line)) for line, key in lines)
+
+
+class Work(msgspec.Struct, frozen=True):
+    """A source as data: its title, in brackets if it bears none, and its address if it has one."""
+
+    title: str
+    url: str
+
+
+def works(path: Path, root: Path) -> dict[str, Work]:
+    """Give the works of references.bib by key, in its order."""
+    entries = read_bibliography(path, root).entries
+    return {
+        key: Work(_plain(entry.fields.get("title", "")) or key, entry.fields.get("url", ""))
+        for key, entry in entries.items()
+    }
 
 
 class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types

@@ -102,7 +102,8 @@ class FillList(SphinxPostTransform):
         at: nodes.Node | None = next(each for each in places if anchor in each["ids"])
         while at is not None and not isinstance(at, nodes.section):
             at = at.parent
-        link += _copies(at[0] if at is not None else self.env.titles[docname])
+        heading = next(iter(at.findall(nodes.title))) if at is not None else None
+        link += _copies(heading or self.env.titles[docname])
         return link
 
 

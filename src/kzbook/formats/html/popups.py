@@ -16,6 +16,7 @@ from kzbook.content.citations import label_of
 from kzbook.content.entries import measured, period
 from kzbook.content.fact_list import entry_id, list_page
 from kzbook.content.facts import facts_of
+from kzbook.languages.spaces import tied
 from kzbook.nodes import fact
 
 if TYPE_CHECKING:
@@ -79,20 +80,21 @@ def told(app: Sphinx, doctree: nodes.document) -> Markup:
 
 
 def _lines(env: BuildEnvironment, stated: Fact) -> Iterator[Markup]:
-    language = env.config.language
-    words, own = measured(stated, language)
-    yield _line("{}.", words, own, language)
+    language = str(env.config.language)
+    yield _line("%s", *measured(stated, language), language)
     if stated.period:
-        yield _line(_("Period: %s").replace("%s", "{}") + ".", period(stated.period, language))
+        yield _line(_("Period: %s"), period(stated.period, language), language, language)
     if stated.source:
-        label, own = label_of(env, stated.source)
-        yield _line(_("Source: %s").replace("%s", "{}") + ".", label, own, language)
+        yield _line(_("Source: %s"), *label_of(env, stated.source), language)
 
 
-def _line(pattern: str, words: str, own: str = "", language: str = "") -> Markup:
+def _line(pattern: str, words: str, own: str, language: str) -> Markup:
     """Write a line, and mark words in it that are in another language than the page."""
-    said = Markup("{}").format(words) if own == language else Markup('<span lang="{}">{}</span>').format(own, words)  # fmt: skip
-    return Markup("<p>{}</p>").format(Markup.escape(pattern).format(said))
+    said = Markup("{}").format(tied(words, own))
+    if own != language:
+        said = Markup('<span lang="{}">{}</span>').format(own, said)
+    before, _sign, after = pattern.partition("%s")
+    return Markup("<p>{}{}{}.</p>").format(before, said, after)
 
 
 def publish(app: Sphinx) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.locale import _, admonitionlabels
 
-from kzbook.content.fact_list import LISTED, PLACES, VALUE
 from kzbook.errors import KzbookError
-from kzbook.formats.typst.forme import VOICES, Forme
+from kzbook.formats.typst.forme import VOICES
+from kzbook.formats.typst.listing import Listing
 from kzbook.formats.typst.syntax import Body, Call, Code, Value, length
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ _NUMERALS = {
 }  # fmt: skip
 
 
-class TypstTranslator(Forme):
+class TypstTranslator(Listing):
     """Writes the book's one doctree as a body of calls.
 
     Raises ``KzbookError`` (``typst-node``, ``typst-link``, ``typst-image``, ``typst-alt``,
@@ -176,10 +176,6 @@ class TypstTranslator(Forme):
         """Set text; a line's end in the sources is a space."""
         if text := re.sub(r"[ \t]*\n[ \t]*", " ", node.astext()):
             self._add(text)
-
-    def visit_rubric(self, node: nodes.rubric) -> None:
-        """Set a rubric, or a heading that no list of contents has."""
-        self._begin(self._call("subhead" if "heading-level" in node else "rubric", node))
 
     def visit_raw(self, node: nodes.raw) -> None:
         """Leave out what is for other forms; MyST writes the end of a line as raw HTML."""
@@ -284,34 +280,6 @@ class TypstTranslator(Forme):
             self._begin(Call("section-crossing", [label, str(_("p. %s"))]))
         else:
             self._begin(Call("crossing", [label]))
-
-    def visit_inline(self, node: nodes.inline) -> None:
-        """Tell the pages of a figure's places, set a figure of the list; else only hold words."""
-        if VALUE in node["classes"]:
-            self._begin(self._call("value", node))
-        if PLACES not in node["classes"]:
-            return
-        targets = (self._crossings.target(self._docnames[-1], each) for each in node.children)
-        labels = [self._crossings.label(each) for each in targets if each is not None]
-        call = Call("called-from", [list[Value](filter(None, labels)), str(_("p. %s"))])
-        call.bodiless = True
-        self._add(call)
-        raise nodes.SkipNode
-
-    def depart_inline(self, node: nodes.inline) -> None:
-        """Close a figure of the list."""
-        if VALUE in node["classes"]:
-            self._end()
-
-    def visit_container(self, node: nodes.container) -> None:
-        """Set the list of figures; other containers only hold."""
-        if LISTED in node["classes"]:
-            self._begin(self._call("figures", node))
-
-    def depart_container(self, node: nodes.container) -> None:
-        """Close the list of figures."""
-        if LISTED in node["classes"]:
-            self._end()
 
     def visit_ednote(self, node: ednote) -> None:
         """Set a note of ours at the foot of the page; a chapter's first says what it is."""
