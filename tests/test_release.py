@@ -115,7 +115,7 @@ def test_pages_and_anchors_are_the_same_in_every_language(published):
         for language in LANGUAGES
     }
     assert shape["ru"] == shape["en"] == shape["kk"]
-    assert len(shape["en"]) == 16
+    assert len(shape["en"]) == 17
 
 
 def test_the_same_facts_and_notes_are_bound_in_every_language(published):

@@ -140,8 +140,12 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def filename(self, edition: Edition) -> str:
         """Name the file of a PDF or EPUB edition, without its folder."""
-        stem = self.basename or re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
-        return f"{stem}-{edition.language}.{edition.format}"
+        return f"{self.stem}-{edition.language}.{edition.format}"
+
+    @property
+    def stem(self) -> str:
+        """What the names of the book's files begin with."""
+        return self.basename or re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
 
     def epoch(self) -> int:
         """Give the release's time in Unix seconds: SOURCE_DATE_EPOCH, else the book's date.

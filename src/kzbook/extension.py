@@ -9,7 +9,18 @@ from sphinx.locale import _
 from sphinx.util import logging
 
 from kzbook.book import Book, declared, read_text, relative
-from kzbook.content import charts, citations, facts, links, notes, relations, translations, voices
+from kzbook.content import (
+    charts,
+    citations,
+    entries,
+    fact_list,
+    facts,
+    links,
+    notes,
+    relations,
+    translations,
+    voices,
+)
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
@@ -31,6 +42,7 @@ PARTS = (
     templates,
     facts,
     relations,
+    fact_list,
     notes,
     citations,
     voices,
@@ -118,6 +130,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         notes=tuple(notes.notes_of(env).values()),
         sources=citations.sources(book.bibliography, book.root),
         fact_uses=tuple(facts.placed(uses, book, env.config.language)),
+        fact_entries=tuple(entries.fact_entries(env)),
         note_calls=tuple(calls),
         citations=tuple(cited),
         links=tuple(named),

@@ -32,6 +32,10 @@ _VALUES = {
 """How the values that are no plain numbers are declared, by kind."""
 
 
+_PERIOD = r"\d{4}(s|-(0[1-9]|1[0-2])|-\d{4})?"
+"""How a period is declared: a year, a decade (``1990s``), a month, or two years."""
+
+
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One figure of the book, as docs/facts.toml declares it.
 
@@ -58,6 +62,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         pattern = _VALUES.get(self.kind, r"\d+(\.\d+)?")
         if not re.fullmatch(pattern, str(self.value)):
             raise ValueError(f"{self.value!r} is no value of kind {self.kind}")
+        if self.period and not re.fullmatch(_PERIOD, self.period):
+            raise ValueError(f"{self.period!r} is no year, decade, month or pair of years")
         if self.kind == "money" and not is_currency(self.unit):
             raise ValueError(f"the unit {self.unit!r} is no currency of ISO 4217")
         if self.kind == "area" and self.unit != "km²":
@@ -76,7 +82,8 @@ class FactUse(msgspec.Struct, frozen=True):
     """A figure printed in the author's text or, ``ours``, in a note, chart or table of the editor.
 
     ``words`` are those given there, if any; ``passage`` is the text of the paragraph around
-    it, without notes, and ``language`` the passage's own.
+    it, without notes, and ``language`` the passage's own; ``anchor`` is the id of the place
+    in its document, of the author's text only.
     """
 
     key: str
@@ -86,6 +93,23 @@ class FactUse(msgspec.Struct, frozen=True):
     at: Location
     ours: bool = False
     passage: str = ""
+    anchor: str = ""
+
+
+class FactEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What one edition's list of figures tells of a fact.
+
+    ``measures`` and ``value`` are in the words of the edition, each beside its language:
+    what is not yet translated is in the author's. ``chapter`` is the document of its first
+    place, ``places`` name a document and an id in it: ``basic-information#fact-area``.
+    """
+
+    key: str
+    measures: tuple[str, str]
+    value: tuple[str, str]
+    period: str
+    chapter: str
+    places: tuple[str, ...]
 
 
 class NoteCall(msgspec.Struct, frozen=True):
@@ -155,6 +179,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
     fact_uses: tuple[FactUse, ...] = ()
+    fact_entries: tuple[FactEntry, ...] = ()
     note_calls: tuple[NoteCall, ...] = ()
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()

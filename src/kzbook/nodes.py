@@ -8,7 +8,8 @@ from docutils import nodes
 class fact(nodes.Inline, nodes.TextElement):  # noqa: N801  docutils names nodes so
     """A figure of the book: ``key`` names it, ``words`` are those given in the prose.
 
-    Its text is written after translation, when the edition's language is known.
+    Its text is written after translation, when the edition's language is known. In the author's
+    text it has an id, and on a page of a site a ``refuri``: its entry in the list of figures.
     """
 
 
@@ -46,6 +47,10 @@ class drawing_data(nodes.General, nodes.Element):  # noqa: N801
 
 class figure_list(nodes.General, nodes.Element):  # noqa: N801
     """A list of the book's figures or tables, as ``kind`` says; filled before writing."""
+
+
+class fact_list(nodes.General, nodes.Element):  # noqa: N801
+    """The list of the book's figures; ``docname`` is its page, filled before a form is written."""
 
 
 def note_around(node: nodes.Node) -> ednote | None:

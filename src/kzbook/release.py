@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kzbook.book import SOURCE_LANGUAGE
+from kzbook.content.datapackage import data_files
 from kzbook.finding import findings, has_errors
 from kzbook.formats.html.chooser import chooser
 from kzbook.formats.html.status import status_page
@@ -23,7 +24,7 @@ from kzbook.formats.linkgraph.pdf import pdf_graph
 from kzbook.languages.progress import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kzbook.book import Book, Edition
     from kzbook.build import Artifact, Translation
@@ -49,6 +50,14 @@ class Entry(msgspec.Struct, frozen=True):
     sha256: str
 
 
+class DataFile(msgspec.Struct, frozen=True):
+    """One file of the book's figures as data."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a release holds: written last, so that its presence means complete."""
 
@@ -57,6 +66,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     source_commit: str | None
     tools: dict[str, str]
     entries: tuple[Entry, ...]
+    data: tuple[DataFile, ...] = ()
 
 
 def release(
@@ -76,7 +86,10 @@ def release(
         titles = {each.language: each.title for each in made}
         (beside / "index.html").write_text(chooser(book, titles), "utf-8")
         (beside / "status.html").write_text(status_page(book, progress(book)), "utf-8")
-        manifest = _manifest(book, [a for each in made for a in each.artifacts], beside)
+        data = dict(data_files(book, [each.manuscript for each in made]))
+        for name, written in data.items():
+            (beside / name).write_bytes(written)
+        manifest = _manifest(book, [a for each in made for a in each.artifacts], beside, data)
         told = msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
         sums = [*_sums(beside, beside), f"{hashlib.sha256(told).hexdigest()}  {MANIFEST}\n"]
         (beside / SUMS).write_text("".join(sorted(sums, key=_name_in_sum)), "utf-8")
@@ -127,7 +140,9 @@ def _path(book: Book, artifact: Artifact) -> str:
     return edition.language if edition.format == "html" else f"downloads/{name}"
 
 
-def _manifest(book: Book, artifacts: list[Artifact], folder: Path) -> Manifest:
+def _manifest(
+    book: Book, artifacts: list[Artifact], folder: Path, data: Mapping[str, bytes]
+) -> Manifest:
     return Manifest(
         title=book.title,
         date=book.date,
@@ -139,6 +154,10 @@ def _manifest(book: Book, artifacts: list[Artifact], folder: Path) -> Manifest:
         entries=tuple(
             _entry(each.edition, folder / _path(book, each), folder)
             for each in sorted(artifacts, key=lambda each: (each.edition, each.part))
+        ),
+        data=tuple(
+            DataFile(name, len(written), hashlib.sha256(written).hexdigest())
+            for name, written in data.items()
         ),
     )
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+import msgspec
 import pybtex.errors
 import pybtex.plugin
 from docutils import nodes
@@ -107,6 +108,22 @@ def sources(path: Path, root: Path) -> tuple[Source, ...]:
         url, archive = fields.get("url", ""), fields.get("archiveurl", "")
         listed.append(Source(key, Location(name, line), url, archive))
     return tuple(listed)
+
+
+class Work(msgspec.Struct, frozen=True):
+    """A source as data: its title, in brackets if it bears none, and its address if it has one."""
+
+    title: str
+    url: str
+
+
+def works(path: Path, root: Path) -> dict[str, Work]:
+    """Give the works of references.bib by key, in its order."""
+    entries = read_bibliography(path, root).entries
+    return {
+        key: Work(_plain(entry.fields.get("title", "")) or key, entry.fields.get("url", ""))
+        for key, entry in entries.items()
+    }
 
 
 class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
@@ -284,6 +301,14 @@ class MarkLabels(SphinxPostTransform):
         foreign = self.config.language != SOURCE_LANGUAGE
         if foreign and label.astext() in Label.untranslated:
             label["classes"].append(f"language-{SOURCE_LANGUAGE}")
+
+
+def label_of(env: BuildEnvironment, key: str) -> tuple[str, str]:
+    """Give the label of a source, as its citations have it, and its language."""
+    domain = cast("BibtexDomain", env.get_domain("cite"))
+    labels = (each.formatted_entry.label for each in domain.citations if each.key == key)
+    label = str(next(labels, key))
+    return label, SOURCE_LANGUAGE if label in Label.untranslated else env.config.language
 
 
 def citations(doctree: nodes.document, docname: str, path: str) -> Iterator[Citation]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from docutils import nodes
+from docutils.nodes import make_id
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole
@@ -53,7 +54,11 @@ class WriteFacts(SphinxTransform):
     def apply(self, **_kwargs: Any) -> None:
         """Give every fact of the document its words or its value."""
         facts = facts_of(self.env)
+        counted: Counter[str] = Counter()
         for node in self.document.findall(fact):
+            if not is_ours(node):
+                counted[node["key"]] += 1
+                node["ids"] = [_anchor(node["key"], counted[node["key"]])]
             stated = facts.get(node["key"])
             text = node["words"]
             if not text and stated is not None:
@@ -61,6 +66,12 @@ class WriteFacts(SphinxTransform):
                 text = write(stated.value, stated.kind, stated.unit, language)
             # An unknown key is an error of its own; the reader of a draft sees the key.
             node.append(nodes.Text(text or node["key"]))
+
+
+def _anchor(key: str, number: int) -> str:
+    """Name a place of a figure in its document; no key has the two hyphens of a later place."""
+    name = f"fact-{make_id(key)}"
+    return name if number == 1 else f"{name}--{number}"
 
 
 def facts_of(env: BuildEnvironment) -> dict[str, Fact]:
@@ -120,8 +131,9 @@ def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -
             Location(path, node.line or 0) if note is None else Location(note["path"], note["line"])
         )
         spoken = language_of(node, language)
+        anchor = next(iter(node["ids"]), "")
         yield FactUse(
-            node["key"], node["words"], spoken, docname, at, is_ours(node), _passage(node)
+            node["key"], node["words"], spoken, docname, at, is_ours(node), _passage(node), anchor
         )
 
 
@@ -250,11 +262,18 @@ def _rounds_to(number: Decimal, stated: Fact) -> bool:
 
 
 def _visit_fact(self: HTML5Translator, node: fact) -> None:
-    self.body.append(self.starttag(node, "span", "", CLASS="fact", **{"data-fact": node["key"]}))
+    told = {"data-fact": node["key"]}
+    if "refuri" in node:
+        told |= {"href": node["refuri"], "aria-describedby": node["described"]}
+    self.body.append(self.starttag(node, _element(node), "", CLASS="fact", **told))
 
 
-def _depart_fact(self: HTML5Translator, _node: fact) -> None:
-    self.body.append("</span>")
+def _depart_fact(self: HTML5Translator, node: fact) -> None:
+    self.body.append(f"</{_element(node)}>")
+
+
+def _element(node: fact) -> str:
+    return "a" if "refuri" in node else "span"
 
 
 def _messages(app: Sphinx) -> Iterator[Message]:

@@ -17,6 +17,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
+from kzbook.book import SOURCE_LANGUAGE
 from kzbook.content.charts.drawings import CHARTS
 from kzbook.content.facts import facts_of, printed
 from kzbook.content.notes import note_numbers
@@ -151,8 +152,12 @@ class Map(Chart):
         source = self.options.get("source")
         if source is None:
             return []
-        words = _("Drawn by the editor from %s.") % source
-        return [self._placed(nodes.paragraph("", words, classes=[SOURCE], translatable=False))]
+        before, _sign, after = _("Drawn by the editor from %s.").partition("%s")
+        # Collections of data have their own names in every edition.
+        name = nodes.inline("", source, classes=[f"language-{SOURCE_LANGUAGE}"])
+        parts = [nodes.Text(before), name, nodes.Text(after)]
+        line = nodes.paragraph("", "", *parts, classes=[SOURCE], translatable=False)
+        return [self._placed(line)]
 
     def run(self) -> list[Node]:
         """Make a figure as a chart does; what is drawn is read with the file."""

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from kzbook.book import declared
-from kzbook.formats.html import pages, search, typefaces, words
+from kzbook.formats.html import pages, popups, search, typefaces, words
 from kzbook.formats.html.chooser import chooser
 from kzbook.languages.catalogs import translate
 
@@ -65,6 +65,7 @@ def _configure(_: Sphinx, config: Any) -> None:
 def _before_writing(app: Sphinx, builder: Builder) -> None:
     if builder.name in SITES:
         words.publish(app)
+        popups.publish(app)
         typefaces.publish(app)
         pages.draw_cover(app)
         pages.drop_empty_index(app)
@@ -77,6 +78,7 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme(THEME, str(Path(__file__).parent / "theme"))
     app.add_post_transform(KeepAnchorsSingle)
     app.add_search_language(search.SearchKazakh)
+    app.add_post_transform(popups.LinkFacts)
     app.connect("config-inited", _configure)
     app.connect("write-started", _before_writing)
     app.connect("html-page-context", pages.complete)

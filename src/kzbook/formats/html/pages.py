@@ -16,6 +16,7 @@ from sphinx.locale import _
 from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.content.translations import percent, progress_of
 from kzbook.formats.cover import cover_of, picture
+from kzbook.formats.html import popups
 from kzbook.languages.catalogs import translate
 from kzbook.nodes import EDITOR
 
@@ -105,10 +106,12 @@ def complete(
     context["sisters"] = tuple(sisters(app, pagename, context["content_root"].removeprefix("./")))
     context["translated_share"] = _share(app, pagename) if doctree else ""
     context["docstitle"] = _marked_title(app, context["docstitle"])
+    if doctree is not None:
+        # Sphinx wrote the body; it is markup already.
+        context["body"] = Markup(context["body"]) + popups.told(app, doctree)  # noqa: S704
     if pagename == app.config.root_doc:
         drawn = _COVER.format(f"{context['content_root']}_static/{COVER}")
-        # Sphinx wrote the body; it is markup already.
-        context["body"] = drawn + Markup(context["body"])  # noqa: S704
+        context["body"] = drawn + context["body"]
 
 
 def _share(app: Sphinx, pagename: str) -> str:

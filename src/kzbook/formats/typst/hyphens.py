@@ -41,17 +41,22 @@ class MarkBreaks(SphinxPostTransform):
     formats = ("typst",)
 
     def run(self, **_: Any) -> None:
-        """Mark every paragraph, and apart from it the notes in it."""
+        """Mark every paragraph, apart from it the notes in it, and the joints of terms and labels."""
         for paragraph in self.document.findall(nodes.paragraph):
             if not _is_held(paragraph):
                 for prose in (paragraph, *paragraph.findall(ednote)):
                     self._mark(prose)
+        # A term and the label of a source may run over lines too, but are not hyphenated.
+        for words in self.document.findall(nodes.TextElement):
+            if isinstance(words, nodes.term) or "citation-call" in words["classes"]:
+                self._mark(words, parting=False)
 
-    def _mark(self, prose: nodes.Element) -> None:
+    def _mark(self, prose: nodes.Element, *, parting: bool = True) -> None:
         """Write each text of *prose* anew; a word may reach over several of them."""
         pieces = list(_pieces(prose))
         whole = "".join(words for words, _ in pieces)
-        breaks = dict.fromkeys(syllables.places(whole, _LEFT, _RIGHT), SHY)
+        places = syllables.places(whole, _LEFT, _RIGHT) if parting else ()
+        breaks = dict.fromkeys(places, SHY)
         joints = dict.fromkeys((match.start() for match in _HELD.finditer(whole)), JOINER)
         start = 0
         for words, text in pieces:

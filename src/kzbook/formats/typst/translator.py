@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx.locale import _, admonitionlabels
 
 from kzbook.errors import KzbookError
-from kzbook.formats.typst.forme import VOICES, Forme
+from kzbook.formats.typst.forme import VOICES
+from kzbook.formats.typst.listing import Listing
 from kzbook.formats.typst.syntax import Body, Call, Code, Value, length
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ _NUMERALS = {
 }  # fmt: skip
 
 
-class TypstTranslator(Forme):
+class TypstTranslator(Listing):
     """Writes the book's one doctree as a body of calls.
 
     Raises ``KzbookError`` (``typst-node``, ``typst-link``, ``typst-image``, ``typst-alt``,
