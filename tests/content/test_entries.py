@@ -9,7 +9,7 @@ from conftest import ROOT
 from kzbook.book import Book
 from kzbook.content.entries import COUNTED, measured, period, told
 from kzbook.finding import Location
-from kzbook.languages.catalogs import compile_catalogues
+from kzbook.languages.compiling import compile_catalogues
 from kzbook.languages.edition import DOMAINS
 from kzbook.manuscript import Fact, FactUse, read_facts
 

@@ -55,14 +55,15 @@ def sought(published, pages):
     """200 different long words of the Kazakh site, which was made without the PDF.
 
     First those that no line of the PDF has whole, then others from all over the book. The
-    data of a drawing are left out: the PDF has them in the drawing and its description.
+    data of a drawing and what a figure tells on a site are left out: the PDF has neither.
 
     A word that the turn of a page may part is left out: no search looks further than a page.
     """
     words = set()
     for _, root in html_pages(published / "kk"):
         for block in root.xpath(
-            "//article//*[self::p or self::li][not(@class='rubric' or ancestor::details)]"
+            "//article//*[self::p or self::li][not(@class='rubric' or ancestor::details"
+            " or ancestor::*[starts-with(@id, 'told-figure-')])]"
         ):
             words |= set(re.findall(rf"(?<![\w-])[{LETTERS}]{{9,}}(?![\w-])", text_of(block)))
     for page, following in pairwise(pages):
