@@ -13,6 +13,7 @@ from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
 from kzbook.languages import contexts, edition, order, passages, spaces, templates
+from kzbook.languages.kazakh import search
 from kzbook.languages.markup import EXTENSIONS
 from kzbook.manuscript import Citation, FactUse, Manuscript, NoteCall
 
@@ -27,6 +28,7 @@ PARTS = (
     passages,
     spaces,
     order,
+    search,
     templates,
     facts,
     relations,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kzbook.book import declared
-from kzbook.formats.html import pages, search, typefaces, words
+from kzbook.formats.html import pages, typefaces, words
 from kzbook.formats.html.chooser import chooser
 from kzbook.languages.catalogs import translate
 
@@ -56,9 +56,8 @@ def _before_writing(app: Sphinx, builder: Builder) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register theme and search language, and what each page is given."""
+    """Register the theme, and what each page is given."""
     app.add_html_theme(THEME, str(Path(__file__).parent / "theme"))
-    app.add_search_language(search.SearchKazakh)
     app.connect("config-inited", _configure)
     app.connect("write-started", _before_writing)
     app.connect("html-page-context", pages.complete)

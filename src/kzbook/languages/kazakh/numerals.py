@@ -1,6 +1,6 @@
 """How a Kazakh number is read aloud, and which form of a suffix follows it.
 
-Pure: num2words alone. The form of a suffix hangs on the last word as it is read: its vowels
+Pure: num2words and the sounds alone. The form of a suffix hangs on the last word as it is read: its vowels
 are back or front, and its first letter fits the last sound: 30-дан (отыз), 40-тан (қырық),
 6-ға (алты), 7-ге (жеті), 3 000-нан (үш мың), 43%-ы (пайыз).
 
@@ -13,22 +13,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal
 
 from num2words import num2words
 
-Sound = Literal["vowel", "glide", "nasal", "sibilant", "voiced", "voiceless"]
+from kzbook.languages.kazakh.sounds import FRONT, SOUNDS, Sound, harmony
 
-_BACK, _FRONT = "аоұыяё", "әеөүіэ"
-_SOUNDS: dict[Sound, str] = {
-    "vowel": "аәеёиоөұүыіэюя",
-    "glide": "рйу",
-    "nasal": "мнң",
-    "sibilant": "зж",
-    "voiced": "л",
-    # At a word's end б, в, г and д are no voiced sounds: миллиардтан, клубқа.
-    "voiceless": "пткқсшщчцхфһбвгд",
-}
 # The families of suffixes with back vowels, each with the sounds that its forms follow. What
 # comes after the first letters goes with them: -ы, -ын, -ының; -лар, -ларға.
 _FAMILIES: tuple[dict[str, tuple[Sound, ...]], ...] = (
@@ -86,9 +75,7 @@ def aloud(number: Decimal | int | str, sign: str = "") -> str:
 
 def is_front(word: str) -> bool:
     """Say whether the last vowel of *word* is a front one; и, у and ю decide nothing."""
-    return next(
-        (sign in _FRONT for sign in reversed(word.lower()) if sign in _BACK + _FRONT), False
-    )
+    return harmony(word) == FRONT
 
 
 def fitting(word: str, suffix: str) -> str | None:
@@ -99,7 +86,7 @@ def fitting(word: str, suffix: str) -> str | None:
     """
     invariant = _INVARIANT.fullmatch(suffix) is not None
     back = suffix if invariant else suffix.translate(_TO_BACK)
-    sound = next(name for name, signs in _SOUNDS.items() if word[-1].lower() in signs)
+    sound = next(name for name, signs in SOUNDS.items() if word[-1].lower() in signs)
     for family in _FAMILIES:
         for start in family:
             if back.startswith(start) and _REST.fullmatch(back[len(start) :]):
