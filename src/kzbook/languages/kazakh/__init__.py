@@ -9,7 +9,7 @@ extensions, to be named in any conf.py with ``language = "kk"``::
 abbreviations (БҰҰ-ның) and the commonest words out of the index. ``order`` puts glossaries and
 the general index into the alphabet, Ә after А and І after Ы; it knows Russian too.
 
-The rest are functions, without Sphinx. `syllables`, for lines that part words::
+The rest are functions, all but the last without Sphinx. `syllables`, for lines that part words::
 
     >>> from kzbook.languages.kazakh.syllables import breaks, soft
     >>> breaks("балалар")
