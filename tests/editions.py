@@ -10,6 +10,11 @@ from urllib.parse import unquote, urlsplit
 import pymupdf
 from lxml import etree, html
 
+from conftest import ROOT
+from kzbook.book import Book
+from kzbook.languages.catalogs import catalogue_paths, read_catalogue
+from kzbook.languages.typography import prose
+
 AUTHOR_FACE = "Literata"
 NOTE_SIZE = 9.0
 """In points; notes, running heads and folios are set smaller, and may stand between lines."""
@@ -185,3 +190,12 @@ def _join(folder, path):
         elif part != ".":
             parts.append(part)
     return "/".join(parts)
+
+
+def kazakh_words():
+    """The words in Kazakh letters of all catalogues of the edition, in lower case."""
+    found = set()
+    for path in catalogue_paths(Book.load(ROOT), "kk"):
+        for entry in read_catalogue(path, ROOT).entries:
+            found.update(re.findall(r"\w+", prose(entry.msgstr).lower()))
+    return {each for each in found if re.fullmatch("[а-яёәғқңөұүһі]+", each)}

@@ -25,6 +25,7 @@ from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
 from kzbook.languages import contexts, edition, order, passages, spaces, templates
+from kzbook.languages.kazakh import search
 from kzbook.languages.markup import EXTENSIONS
 from kzbook.manuscript import Citation, FactUse, Figure, Link, Manuscript, NoteCall
 
@@ -39,6 +40,7 @@ PARTS = (
     passages,
     spaces,
     order,
+    search,
     templates,
     facts,
     relations,

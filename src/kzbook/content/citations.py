@@ -32,6 +32,7 @@ from kzbook.book import SOURCE_LANGUAGE, declared, read_text, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message, translate
+from kzbook.languages.order import sort_key
 from kzbook.ledger import read_ledger
 from kzbook.manuscript import Citation, Collation, Manuscript, Source
 from kzbook.nodes import EDITOR, note_around
@@ -144,14 +145,24 @@ class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
 
 
 class Order(BaseSortingStyle):  # type: ignore[misc]  # pybtex ships no types
-    """The order of references.bib, cited or not: for part C it is the author's."""
+    """The order of references.bib, cited or not; the editor's sources by their labels.
+
+    For part C that is the author's order, for the instruments that of the text.
+    """
 
     positions: ClassVar[dict[str, int]] = {}
     """Places of the entries in references.bib, by key."""
+    language: ClassVar[str] = SOURCE_LANGUAGE
+    """In whose alphabet the labels stand."""
 
     def sort(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Sort *entries* as the file has them."""
-        return sorted(entries, key=lambda entry: self.positions.get(entry.key, 0))
+        """Sort *entries*; those of two kinds in one list stand as the file has them."""
+        listed = sorted(entries, key=lambda entry: self.positions.get(entry.key, 0))
+        if any(EDITOR not in entry.fields.get("keywords", "") for entry in listed):
+            return listed
+        labels = zip(Label().format_labels(listed), listed, strict=True)
+        by_label = sorted(labels, key=lambda each: sort_key(each[0], self.language))
+        return [entry for _label, entry in by_label]
 
 
 class Style(BaseStyle):  # type: ignore[misc]  # pybtex ships no types
@@ -382,6 +393,7 @@ def _configure(_: Sphinx, config: Any) -> None:
     config.bibtex_tooltips = False
     config.bibtex_bibliography_id = "sources-{bibliography_count}"
     listed = sources(book.bibliography, book.root)
+    Order.language = str(config.language)
     Order.positions = {each.key: place for place, each in enumerate(listed)}
     # The extension offers no setting for its backend.
     BibliographyTransform.backend = VoiceBackend()

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from kzbook.book import declared
-from kzbook.formats.html import pages, popups, search, typefaces, words
+from kzbook.formats.html import pages, popups, typefaces, words
 from kzbook.formats.html.chooser import chooser
 from kzbook.languages.catalogs import translate
 
@@ -74,10 +74,9 @@ def _before_writing(app: Sphinx, builder: Builder) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register theme and search language, and what each page is given."""
+    """Register the theme, and what each page is given."""
     app.add_html_theme(THEME, str(Path(__file__).parent / "theme"))
     app.add_post_transform(KeepAnchorsSingle)
-    app.add_search_language(search.SearchKazakh)
     app.add_post_transform(popups.LinkFacts)
     app.connect("config-inited", _configure)
     app.connect("write-started", _before_writing)

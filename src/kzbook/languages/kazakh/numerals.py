@@ -14,22 +14,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
 
 from num2words import num2words
 
-Sound = Literal["vowel", "glide", "nasal", "sibilant", "voiced", "voiceless"]
+from kzbook.languages.kazakh.sounds import BACK, FRONT, SOUNDS, Sound, harmony
 
-_BACK, _FRONT = "аоұыяё", "әеөүіэ"
-_SOUNDS: dict[Sound, str] = {
-    "vowel": "аәеёиоөұүыіэюя",
-    "glide": "рйу",
-    "nasal": "мнң",
-    "sibilant": "зж",
-    "voiced": "л",
-    # At a word's end б, в, г and д are no voiced sounds: миллиардтан, клубқа.
-    "voiceless": "пткқсшщчцхфһбвгд",
-}
 # What may follow the first suffix: it hangs on that one, not on the number.
 _CASES = "ның|ға|ны|да|дағы|дан|мен"
 _OWN = "н|на|ның|нан|нда|ндағы|мен"
@@ -130,9 +119,7 @@ def aloud(figure: str) -> str:
 
 def is_front(word: str) -> bool:
     """Say whether the last vowel of *word* is a front one; и, у and ю decide nothing."""
-    return next(
-        (sign in _FRONT for sign in reversed(word.lower()) if sign in _BACK + _FRONT), False
-    )
+    return harmony(word) == FRONT
 
 
 def fitting(word: str, suffix: str) -> str | None:
@@ -141,8 +128,8 @@ def fitting(word: str, suffix: str) -> str | None:
     >>> fitting("қырық", "дан"), fitting("жеті", "ға"), fitting("бап", "баптың")
     ('тан', 'ге', None)
     """
-    sound = next((name for name, signs in _SOUNDS.items() if word[-1:].lower() in signs), None)
-    if sound is None or not set(word.lower()) & set(_BACK + _FRONT):
+    sound = next((name for name, signs in SOUNDS.items() if word[-1:].lower() in signs), None)
+    if sound is None or not set(word.lower()) & set(BACK + FRONT):
         return None
     back = _harmonised(suffix, _TO_BACK)
     for forms, after in _FAMILIES:
