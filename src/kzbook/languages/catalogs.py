@@ -15,6 +15,7 @@ from sphinx import locale
 from kzbook.book import SOURCE_LANGUAGE, Language, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location
+from kzbook.languages.glossary import Glossary
 from kzbook.languages.pofile import restore_previous
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Entry(msgspec.Struct, frozen=True):
     """One message of a catalogue; ``line`` is that of its ``msgid``.
 
     ``plural`` is its msgid_plural; ``forms`` are all that msgstr gives, one where nothing
-    is counted, and ``msgstr`` is the first of them.
+    is counted, and ``msgstr`` is the first of them. ``context`` is its msgctxt.
     """
 
     msgid: str
@@ -56,6 +57,7 @@ class Entry(msgspec.Struct, frozen=True):
     fuzzy: bool = False
     plural: str = ""
     forms: tuple[str, ...] = ()
+    context: str = ""
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -69,6 +71,14 @@ class Catalogue(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     header: str = ""
     fault: tuple[int, str] | None = None
+
+
+class Locales(msgspec.Struct, frozen=True):
+    """Catalogues of one language beside each other, with the glossary that they follow."""
+
+    language: str
+    catalogues: tuple[Catalogue, ...]
+    glossary: Glossary
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -107,6 +117,7 @@ def read_catalogue(path: Path, root: Path) -> Catalogue:
             each.fuzzy,
             str(each.id[1]) if isinstance(each.id, tuple | list) else "",
             _forms(each.string),
+            str(each.context or ""),
         )
         for each in catalog
         if each.id

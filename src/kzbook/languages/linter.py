@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzbook.finding import Finding, findings
-from kzbook.languages import headers, letters, lint, typography
-from kzbook.languages.catalogs import read_catalogue
+from kzbook.languages import consistency, headers, letters, lint, terms, typography
+from kzbook.languages.catalogs import Locales, read_catalogue
+from kzbook.languages.glossary import GLOSSARY, read_glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from kzbook.languages.catalogs import Catalogue
 
-RULES = (headers, lint, letters, typography)
+RULES = (headers, lint, letters, typography, terms, consistency)
 """The modules whose rules a catalogue is checked by; importing them registers the rules."""
 UNTRUSTED = (
     lint.message_roles,
@@ -32,8 +33,25 @@ UNTRUSTED = (
 
 
 def lint_files(paths: Iterable[Path], root: Path) -> list[Finding]:
-    """Check .po files, inside the book or not, by every rule."""
-    return findings(*(read_catalogue(path, root) for path in paths))
+    """Check .po files, inside the book or not, by every rule; and the glossary beside them."""
+    read = [(_locales_folder(path), read_catalogue(path, root)) for path in paths]
+    folders = dict.fromkeys(folder for folder, _ in read)
+    glossaries = {folder: read_glossary(folder / GLOSSARY, root) for folder in folders}
+    together = [
+        Locales(
+            language,
+            tuple(each for home, each in read if (home, each.language) == (folder, language)),
+            glossaries[folder],
+        )
+        for folder, language in dict.fromkeys((folder, each.language) for folder, each in read)
+    ]
+    return findings(*(each for _, each in read), *together, *glossaries.values())
+
+
+def _locales_folder(path: Path) -> Path:
+    """Give locales/ of locales/kk/LC_MESSAGES/notes.po; of any other path, its own folder."""
+    folder = path.absolute().parent
+    return folder.parent.parent if folder.name == "LC_MESSAGES" else folder
 
 
 def breaches(catalogue: Catalogue) -> list[Finding]:
