@@ -103,6 +103,12 @@ def catalogue_paths(book: Book, language: str) -> list[Path]:
     return sorted((book.locales / language / "LC_MESSAGES").glob("*.po"))
 
 
+def locales_folder(path: Path) -> Path:
+    """Give locales/ of locales/kk/LC_MESSAGES/notes.po; of any other path, its own folder."""
+    folder = path.absolute().parent
+    return folder.parent.parent if folder.name == "LC_MESSAGES" else folder
+
+
 def read_catalogue(path: Path, root: Path) -> Catalogue:
     """Read a .po file, inside the book or not; what is wrong with it becomes its ``fault``."""
     name = relative(path, root)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzbook.finding import Finding, findings
 from kzbook.languages import consistency, headers, letters, lint, terms, typography
-from kzbook.languages.catalogs import Locales, read_catalogue
+from kzbook.languages.catalogs import Locales, locales_folder, read_catalogue
 from kzbook.languages.glossary import GLOSSARY, read_glossary
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ UNTRUSTED = (
 
 def lint_files(paths: Iterable[Path], root: Path) -> list[Finding]:
     """Check .po files, inside the book or not, by every rule; and the glossary beside them."""
-    read = [(_locales_folder(path), read_catalogue(path, root)) for path in paths]
+    read = [(locales_folder(path), read_catalogue(path, root)) for path in paths]
     folders = dict.fromkeys(folder for folder, _ in read)
     glossaries = {folder: read_glossary(folder / GLOSSARY, root) for folder in folders}
     together = [
@@ -46,12 +46,6 @@ def lint_files(paths: Iterable[Path], root: Path) -> list[Finding]:
         for folder, language in dict.fromkeys((folder, each.language) for folder, each in read)
     ]
     return findings(*(each for _, each in read), *together, *glossaries.values())
-
-
-def _locales_folder(path: Path) -> Path:
-    """Give locales/ of locales/kk/LC_MESSAGES/notes.po; of any other path, its own folder."""
-    folder = path.absolute().parent
-    return folder.parent.parent if folder.name == "LC_MESSAGES" else folder
 
 
 def breaches(catalogue: Catalogue) -> list[Finding]:

@@ -87,7 +87,7 @@ def term_forbidden(locales: Locales) -> Iterator[Finding]:
                 f"“{found}” is not what stands for “{each.term.cell}”; write {given} "
                 f"({locales.glossary.path}:{each.term.line})"
             )
-            yield Finding(Location(path, line), "term-forbidden", message)
+            yield Finding(Location(path, line), "term-forbidden", message, "warning")
 
 
 class _Forbidden(NamedTuple):
