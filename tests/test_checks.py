@@ -9,13 +9,16 @@ import pytest
 import kzbook.extension
 import kzbook.formats.linkgraph.checks
 import kzbook.languages.linter
+import kzbook.languages.spelling
 from kzbook import build
 from kzbook.book import Book
 from kzbook.finding import checks
 from kzbook.formats.linkgraph import LinkGraph, Twins
 from kzbook.formats.linkgraph.pages import site_graph
-from kzbook.languages.catalogs import Catalogue, read_catalogue
+from kzbook.languages.catalogs import Catalogue, Locales, read_catalogue
+from kzbook.languages.glossary import COLUMNS, Glossary, read_glossary
 from kzbook.languages.grammar import Wording
+from kzbook.languages.spelling import Lexicon, Spelling
 from kzbook.manuscript import Collation, Fact, Manuscript
 
 assert kzbook.extension
@@ -73,6 +76,8 @@ NOTES = '[R01]\ntext = "The shares come to 90%."\n'
 SOURCES = (
     "@online{statkz, author={{Office}}, title={[Site]}, url={https://x.org/}, keywords={part-c}}\n"
 )
+TERMS = """refugee,беженец,босқын,term,,қашқын,
+stateless person,лицо без гражданства,азаматтығы жоқ адам,term,апатрид,,"""
 PROJECT = '[tool.kzbook]\ntitle = "T"\nlanguages = ["{0}"]\nformats = ["html"]\ndate = "2021"\n'
 
 
@@ -132,6 +137,12 @@ def link_graph(folder, text, language="en"):
     return graph
 
 
+def glossary(folder, rows):
+    path = folder / "glossary.csv"
+    path.write_text(f"{','.join(COLUMNS)}\n{rows}\n", "utf-8")
+    return read_glossary(path, folder)
+
+
 @pytest.mark.parametrize(("subject", "rule", "kind", "text"), list(examples()))
 def test_docstring(tmp_path, subject, rule, kind, text):
     if subject is Catalogue:
@@ -139,6 +150,13 @@ def test_docstring(tmp_path, subject, rule, kind, text):
     elif subject is Wording:
         stated = Fact(key="shelters", kind="count", value=8, measures="shelters", places=())
         record = Wording(catalogue(tmp_path, text), {"shelters": stated})
+    elif subject is Locales:
+        read = tuple(catalogue(tmp_path, each) for each in text.split(" ⇒ "))
+        record = Locales("ru", read, glossary(tmp_path, TERMS))
+    elif subject is Glossary:
+        record = glossary(tmp_path, text)
+    elif subject is Spelling:
+        record = Spelling(catalogue(tmp_path, text), Lexicon({"Слово"}.__contains__, lambda _: []))
     elif subject is Collation:
         original, translation = text.split(" ⇒ ")
         record = Collation(manuscript(tmp_path, original), manuscript(tmp_path, translation, "ru"))

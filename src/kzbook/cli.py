@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help=".po files; none: the book"
     )
+    checking.add_argument(
+        "--spelling", action="store_true", help="by hunspell's dictionaries (kzbook[spell])"
+    )
     linking = verb("links", links, reporting)
     linking.add_argument("--all", action="store_true", help="ask every address, due or not")
     linking.add_argument(
@@ -90,12 +93,24 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("names", nargs="*", metavar="NAME", help="for instance links; none: all")
     catalogs = verbs.add_parser("catalogs", help="Keep the translation catalogues.")
     actions = catalogs.add_subparsers(required=True, metavar="ACTION")
-    for name, function, parents in (("update", update, ()), ("status", status, (reporting,))):
+    for name, function, parents in (
+        ("update", update, ()),
+        ("status", status, (reporting,)),
+        ("glossary", glossary, ()),
+    ):
         told = (function.__doc__ or "").splitlines()[0]
         action = actions.add_parser(
             name, parents=[everywhere, *parents], help=told, description=told
         )
         action.set_defaults(verb=function)
+        if function is glossary:
+            action.add_argument(
+                "--tbx", type=Path, required=True, metavar="FILE", help="the file to write"
+            )
+            action.add_argument(
+                "--edition", choices=("2019", "2008"), default="2019",
+                help="of ISO 30042; Weblate reads 2008",
+            )  # fmt: skip
     return parser
 
 
@@ -157,8 +172,17 @@ def check(options: argparse.Namespace) -> int:
         message = f"{strangers[0]} is not a .po file"
         raise KzbookError("path-unknown", message, hint="without a path the book is checked")
     if options.paths:
-        return _told(_lint(options.paths, options.root), options.format)
-    return _told(_checked(Book.load(options.root)), options.format)
+        found = _lint(options.paths, options.root)
+        paths = options.paths
+    else:
+        book = Book.load(options.root)
+        found = _checked(book)
+        paths = _catalogue_paths(book)
+    if options.spelling:
+        from kzbook.languages.spelling import spelling_findings
+
+        found = [*found, *spelling_findings(paths, options.root.resolve())]
+    return _told(found, options.format)
 
 
 def links(options: argparse.Namespace) -> int:
@@ -291,6 +315,23 @@ def status(options: argparse.Namespace) -> int:
     return GOOD
 
 
+def glossary(options: argparse.Namespace) -> int:
+    """Write the glossary as TBX, for the tools that translators work in."""
+    from kzbook.languages.glossary import GLOSSARY, read_glossary
+    from kzbook.languages.termbase import concepts_of, tbx
+
+    book = Book.load(options.root)
+    read = read_glossary(book.locales / GLOSSARY, book.root)
+    found = findings(read)
+    if not read.terms:
+        message = f"{read.path}: there are no terms"
+        raise KzbookError("glossary-missing", message, hint="CONTRIBUTING.md tells its columns")
+    if not has_errors(found):
+        options.tbx.write_bytes(tbx(read, book.title, options.edition))
+        print(f"{options.tbx}: {len(list(concepts_of(read)))} concepts")
+    return _told(found)
+
+
 _STATUS_LINE = "{:9} {:28} {:>13} {:>13} {:>5} {:>6} {:>6} {:>7}"
 
 
@@ -357,11 +398,16 @@ def _findings(book: Book, made: Iterable[Translation]) -> list[Finding]:
 
 
 def _catalogue_findings(book: Book) -> list[Finding]:
-    from kzbook.languages.catalogs import catalogue_paths
     from kzbook.manuscript import read_facts
 
-    paths = [path for language in book.languages for path in catalogue_paths(book, language)]
-    return _lint(paths, book.root, read_facts(book.docs / "facts.toml", book.root))
+    facts = read_facts(book.docs / "facts.toml", book.root)
+    return _lint(_catalogue_paths(book), book.root, facts)
+
+
+def _catalogue_paths(book: Book) -> list[Path]:
+    from kzbook.languages.catalogs import catalogue_paths
+
+    return [path for language in book.languages for path in catalogue_paths(book, language)]
 
 
 def _lint(paths: Iterable[Path], root: Path, facts: dict[str, Fact] | None = None) -> list[Finding]:

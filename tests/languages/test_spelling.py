@@ -1,12 +1,6 @@
-"""Every word of the translations is in a dictionary, or in the list that we looked through.
+"""Every word of the translations is in a dictionary, or in the list that we looked through."""
 
-Russian: hunspell's ru_RU, and pymorphy3 for ё. Kazakh: hunspell's kk_KZ, a list of 2009, and
-the 437,000 word forms that Tesseract reads by; both are Debian's. A word that neither knows
-stands in locales/spelling/, one a line, after somebody has looked at it.
-"""
-
-import re
-import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -14,89 +8,52 @@ import pymorphy3
 import pytest
 
 from conftest import ROOT
+from kzbook import cli
 from kzbook.book import Book
+from kzbook.errors import KzbookError
+from kzbook.languages import spelling
 from kzbook.languages.catalogs import catalogue_paths, read_catalogue
-from kzbook.languages.typography import prose
 from tools import need
 
 LANGUAGES = ("ru", "kk")
-HUNSPELL = {"ru": "ru_RU", "kk": "kk_KZ"}
-TESSDATA = Path("/usr/share/tesseract-ocr/5/tessdata/kaz.traineddata")
 HINT = "apt install hunspell hunspell-ru hunspell-kk tesseract-ocr tesseract-ocr-kaz"
-CYRILLIC = re.compile(r"[Ѐ-ӿ]+(?:-[Ѐ-ӿ]+)*")
-OWN = ROOT / "locales" / "spelling"
+PO = 'msgid ""\nmsgstr ""\n"Language: {0}\\n"\n\nmsgid "A word"\nmsgstr "{1}"\n'
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _tools():
-    dictionaries = [f"/usr/share/hunspell/{name}.dic" for name in HUNSPELL.values()]
-    programs = ["hunspell", "combine_tessdata", "dawg2wordlist"]
-    need(HINT, programs=programs, files=[*dictionaries, TESSDATA])
+    dictionaries = [f"/usr/share/hunspell/{name}.dic" for name in ("ru_RU", "kk_KZ")]
+    programs = ["combine_tessdata", "dawg2wordlist"]
+    need(HINT, programs=programs, files=[*dictionaries, spelling.TESSDATA / "kaz.traineddata"])
 
 
 @cache
 def words(language):
-    """Give the Cyrillic words of all catalogues of a language, with a place of each."""
-    book = Book.load(ROOT)
+    """Give the words of all catalogues of a language, with a place of each."""
     found = {}
-    for path in catalogue_paths(book, language):
-        for entry in read_catalogue(path, ROOT).entries:
-            for word in CYRILLIC.findall(prose(entry.msgstr)):
-                found.setdefault(word, f"{path.name}:{entry.line}")
+    for path in catalogue_paths(Book.load(ROOT), language):
+        for line, word in spelling.words(read_catalogue(path, ROOT)):
+            found.setdefault(word, f"{path.name}:{line}")
     return found
 
 
 def own(language):
-    return (OWN / f"{language}.txt").read_text("utf-8").split()
-
-
-@pytest.fixture(scope="session")
-def tesseract(tmp_path_factory):
-    """The word forms of Tesseract's Kazakh, in lower case."""
-    folder = tmp_path_factory.mktemp("tesseract")
-    for command in (
-        ["combine_tessdata", "-u", TESSDATA, "kaz."],
-        ["dawg2wordlist", "kaz.lstm-unicharset", "kaz.lstm-word-dawg", "kaz.words"],
-    ):
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    found = {word.lower() for word in (folder / "kaz.words").read_text("utf-8").split()}
-    assert len(found) > 200_000
-    return frozenset(found)
-
-
-def unknown(given, language, tesseract):
-    """List the words of *given* that no dictionary knows, as written or in lower case."""
-    wanted = {form for word in given for form in (word, word.lower())}
-    done = subprocess.run(
-        ["hunspell", "-i", "utf-8", "-d", HUNSPELL[language], "-l"],
-        input="\n".join(sorted(wanted)), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    refused = set(done.stdout.split())
-    lists = tesseract if language == "kk" else frozenset()
-    return sorted(
-        word
-        for word in given
-        if {word, word.lower()} <= refused and word.lower() not in lists and not parted(word, lists)
-    )
-
-
-def parted(word, lists):
-    """Say whether the parts of a Kazakh hyphenated word are known: көші-қон, ақпараттық-түсіндіру."""
-    parts = word.lower().split("-")
-    return len(parts) > 1 and all(part in lists for part in parts)
+    return (ROOT / "locales/spelling" / f"{language}.txt").read_text("utf-8").split()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_is_known(language, tesseract):
-    strange = set(unknown(words(language), language, tesseract)) - set(own(language))
-    assert [f"{words(language)[word]}: {word}" for word in sorted(strange)] == []
+def test_every_word_is_known(language):
+    paths = catalogue_paths(Book.load(ROOT), language)
+    assert spelling.spelling_findings(paths, ROOT) == []
+    assert len(words(language)) > 2000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_list_of_words_looked_at_holds_no_others(language, tesseract):
+def test_the_list_of_words_looked_at_holds_no_others(language):
     listed = own(language)
+    knows = spelling.lexicon(language).knows
     assert listed == sorted(set(listed))
-    assert set(listed) <= set(unknown(words(language), language, tesseract))
+    assert [word for word in listed if knows(word) or word not in words(language)] == []
 
 
 def slips(word):
@@ -109,11 +66,12 @@ def slips(word):
 
 
 @pytest.mark.parametrize(("language", "least"), [("ru", 0.9), ("kk", 0.9)])
-def test_slips_of_the_finger_are_found(language, least, tesseract):
+def test_slips_of_the_finger_are_found(language, least):
     plain = sorted(word for word in words(language) if len(word) > 6 and word.islower())
     made = sorted({slip for word in plain[::7] for slip in slips(word)} - set(words(language)))
+    knows = spelling.lexicon(language).knows
     assert len(made) > 300
-    assert len(unknown(made, language, tesseract)) / len(made) > least
+    assert sum(not knows(slip) for slip in made) / len(made) > least
 
 
 def test_russian_has_its_yo():
@@ -127,3 +85,63 @@ def test_russian_has_its_yo():
             if all("ё" in reading for reading in readings):
                 wrong.append(f"{place}: {word} → {' '.join(sorted(readings))}")
     assert wrong == []
+
+
+def catalogue(folder, language, msgstr):
+    path = folder / f"locales/{language}/LC_MESSAGES/x.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PO.format(language, msgstr), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "like"),
+    [
+        ("ru", "беженнцы", "беженцы"),
+        ("kk", "боссқын", "босқын"),
+    ],
+)
+def test_an_unknown_word_is_told_with_its_line_and_one_like_it(
+    tmp_path, kzbook, language, word, like
+):
+    path = catalogue(tmp_path, language, f"{word} 2020")
+    done = kzbook("check", path, "--spelling", root=tmp_path)
+    assert done.returncode == 0
+    told = f"locales/{language}/LC_MESSAGES/x.po:5: warning: no dictionary knows “{word}”"
+    assert done.stdout.startswith(told)
+    assert like in done.stdout
+    assert f"locales/spelling/{language}.txt [message-spelling]" in done.stdout
+    assert kzbook("check", path, root=tmp_path).stdout == ""
+    (tmp_path / "locales/spelling").mkdir()
+    (tmp_path / f"locales/spelling/{language}.txt").write_text(f"{word}\n", "utf-8")
+    assert kzbook("check", path, "--spelling", root=tmp_path).stdout == ""
+
+
+def test_what_is_no_word_of_the_language_is_not_read(tmp_path):
+    path = catalogue(tmp_path, "ru", "Kirche in Not, {fact}`areaa`, [слово](#slvo), 1990, COVID-19")
+    assert [word for _, word in spelling.words(read_catalogue(path, tmp_path))] == ["слово"]
+
+
+def test_without_the_extra_a_hint(tmp_path, monkeypatch, capsys):
+    path = catalogue(tmp_path, "ru", "слово")
+    monkeypatch.setitem(sys.modules, "hunspell", None)
+    spelling.lexicon.cache_clear()
+    assert cli.main(["check", str(path), "--spelling", "--root", str(tmp_path)]) == cli.FAILED
+    spelling.lexicon.cache_clear()
+    assert "pip install kzbook[spell]" in capsys.readouterr().err
+
+
+def test_without_a_dictionary_a_hint(tmp_path, monkeypatch):
+    monkeypatch.setattr(spelling, "DICTIONARIES", (tmp_path,))
+    spelling.lexicon.cache_clear()
+    with pytest.raises(KzbookError) as told:
+        spelling.lexicon("ru")
+    assert "apt install hunspell-ru" in str(told.value.hint)
+    monkeypatch.setenv("DICPATH", "/usr/share/hunspell")
+    assert spelling.lexicon("ru").knows("беженец")
+    monkeypatch.setattr(spelling, "TESSDATA", Path("/nowhere"))
+    spelling.lexicon.cache_clear()
+    spelling._tesseract_words.cache_clear()
+    with pytest.raises(KzbookError, match="Tesseract"):
+        spelling.lexicon("kk")
+    spelling.lexicon.cache_clear()

@@ -102,7 +102,7 @@ def test_each_entry_carries_its_place_its_terms_and_its_figures(small, kzbook):
         entry = next(each for each in polib.pofile(str(path)) if each.msgid.startswith("The area"))
         told[language] = entry.comment.replace("\n", " ")
     assert told["ru"] == (
-        "I. One Terms: towns = город; area = площадь; villages = село"
+        "I. One Terms: area = площадь; villages = село; towns = город"
         " Figures: area = 2\u00a0724\u00a0900\u00a0км²; rural = 43\u00a0%; ratified = 7"
     )
     assert "villages = ауыл" in told["kk"]

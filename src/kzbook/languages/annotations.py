@@ -6,7 +6,6 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from kzbook.languages.glossary import Term, terms_in
 from kzbook.languages.markup import markup
 from kzbook.numbers import write
 
@@ -15,11 +14,12 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog, Message
 
+    from kzbook.languages.glossary import Glossary
     from kzbook.manuscript import Fact
 
 
 def annotate(
-    catalog: Catalog, language: str, facts: Mapping[str, Fact], terms: tuple[Term, ...]
+    catalog: Catalog, language: str, facts: Mapping[str, Fact], glossary: Glossary
 ) -> None:
     """Add to the comments of each message what its translator wants to know."""
     for message in catalog:
@@ -27,21 +27,20 @@ def annotate(
             source = message.id if isinstance(message.id, str) else message.id[0]
             message.auto_comments = [
                 *message.auto_comments,
-                *_terms(source, language, terms),
+                *_terms(source, language, glossary),
                 *_figures(source, language, facts),
                 *_changed(message, source),
             ]
 
 
-def _terms(source: str, language: str, terms: tuple[Term, ...]) -> Iterator[str]:
-    words = markup(source).text
-    told = [
-        f"{found} = {', '.join(given)}"
-        for term in terms_in(words, terms)
-        for found, given in term.counterparts(words, language)
-    ]
+def _terms(source: str, language: str, glossary: Glossary) -> Iterator[str]:
+    told: dict[tuple[int, tuple[str, ...]], str] = {}
+    for spot in glossary.occurrences(markup(source).text):
+        given = spot.given(language)
+        if given:
+            told.setdefault((spot.term.line, given), f"{spot.words} = {', '.join(given)}")
     if told:
-        yield f"Terms: {'; '.join(told)}"
+        yield f"Terms: {'; '.join(told.values())}"
 
 
 def _figures(source: str, language: str, facts: Mapping[str, Fact]) -> Iterator[str]:

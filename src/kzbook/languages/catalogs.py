@@ -15,6 +15,7 @@ from sphinx import locale
 from kzbook.book import relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location
+from kzbook.languages.glossary import Glossary
 from kzbook.languages.pofile import restore_previous
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Entry(msgspec.Struct, frozen=True):
     """One message of a catalogue; ``line`` is that of its ``msgid``.
 
     ``plural`` is its msgid_plural; ``forms`` are all that msgstr gives, one where nothing
-    is counted, and ``msgstr`` is the first of them. ``comments`` are the translator's own,
-    the lines that start with ``# ``.
+    is counted, and ``msgstr`` is the first of them. ``context`` is its msgctxt; ``comments``
+    are the translator's own, the lines that start with ``# ``.
     """
 
     msgid: str
@@ -74,6 +75,14 @@ class Catalogue(msgspec.Struct, frozen=True):
     fault: tuple[int, str] | None = None
 
 
+class Locales(msgspec.Struct, frozen=True):
+    """Catalogues of one language beside each other, with the glossary that they follow."""
+
+    language: str
+    catalogues: tuple[Catalogue, ...]
+    glossary: Glossary
+
+
 def po_path(book: Book, language: str, domain: str) -> Path:
     """Name the catalogue of one domain: sphinx-intl's layout."""
     return book.locales / language / "LC_MESSAGES" / f"{domain}.po"
@@ -82,6 +91,12 @@ def po_path(book: Book, language: str, domain: str) -> Path:
 def catalogue_paths(book: Book, language: str) -> list[Path]:
     """List the catalogues that the book has in *language*."""
     return sorted((book.locales / language / "LC_MESSAGES").glob("*.po"))
+
+
+def locales_folder(path: Path) -> Path:
+    """Give locales/ of locales/kk/LC_MESSAGES/notes.po; of any other path, its own folder."""
+    folder = path.absolute().parent
+    return folder.parent.parent if folder.name == "LC_MESSAGES" else folder
 
 
 def read_catalogue(path: Path, root: Path) -> Catalogue:

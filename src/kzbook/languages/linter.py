@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzbook.finding import Finding, findings
-from kzbook.languages import headers, letters, lint, quantities, typography
-from kzbook.languages.catalogs import read_catalogue
+from kzbook.languages import (
+    consistency,
+    headers,
+    letters,
+    lint,
+    quantities,
+    terms,
+    typography,
+)
+from kzbook.languages.catalogs import Locales, locales_folder, read_catalogue
+from kzbook.languages.glossary import GLOSSARY, read_glossary
 from kzbook.languages.grammar import Wording
 
 if TYPE_CHECKING:
@@ -16,7 +25,7 @@ if TYPE_CHECKING:
     from kzbook.languages.catalogs import Catalogue
     from kzbook.manuscript import Fact
 
-RULES = (headers, lint, letters, quantities, typography)
+RULES = (headers, lint, letters, quantities, typography, terms, consistency)
 """The modules whose rules a catalogue is checked by; importing them registers the rules."""
 UNTRUSTED = (
     lint.message_roles,
@@ -41,9 +50,24 @@ UNTRUSTED = (
 def lint_files(
     paths: Iterable[Path], root: Path, facts: dict[str, Fact] | None = None
 ) -> list[Finding]:
-    """Check .po files by every rule, those of the book beside the *facts* that they print."""
-    catalogues = [read_catalogue(path, root) for path in paths]
-    return findings(*catalogues, *(Wording(each, facts or {}) for each in catalogues))
+    """Check .po files by every rule, and the glossary beside them.
+
+    Those of the book are read beside the *facts* that they print.
+    """
+    read = [(locales_folder(path), read_catalogue(path, root)) for path in paths]
+    folders = dict.fromkeys(folder for folder, _ in read)
+    glossaries = {folder: read_glossary(folder / GLOSSARY, root) for folder in folders}
+    together = [
+        Locales(
+            language,
+            tuple(each for home, each in read if (home, each.language) == (folder, language)),
+            glossaries[folder],
+        )
+        for folder, language in dict.fromkeys((folder, each.language) for folder, each in read)
+    ]
+    catalogues = [each for _, each in read]
+    wordings = (Wording(each, facts or {}) for each in catalogues)
+    return findings(*catalogues, *wordings, *together, *glossaries.values())
 
 
 def breaches(catalogue: Catalogue) -> list[Finding]:

@@ -15,7 +15,7 @@ from kzbook.book import SOURCE_LANGUAGE, relative
 from kzbook.languages.annotations import annotate
 from kzbook.languages.catalogs import INTERFACE, catalogue_paths, po_path, read_messages
 from kzbook.languages.compiling import interface
-from kzbook.languages.glossary import read_glossary
+from kzbook.languages.glossary import GLOSSARY, read_glossary
 from kzbook.languages.pofile import written
 from kzbook.manuscript import read_facts
 
@@ -45,7 +45,7 @@ def update(book: Book, templates: Path) -> Iterator[Path]:
     """
     pots = {path.stem: _template(book, path) for path in sorted(templates.glob("*.pot"))}
     facts = read_facts(book.docs / "facts.toml", book.root)
-    terms = read_glossary(book.locales / "glossary.csv", book.root)
+    glossary = read_glossary(book.locales / GLOSSARY, book.root)
     writes: dict[Path, bytes] = {}
     renamed: list[Path] = []
     for domain, template in pots.items():
@@ -69,7 +69,7 @@ def update(book: Book, templates: Path) -> Iterator[Path]:
             merged = _merged(book, language, domain, template, known.get(domain))
             if domain != INTERFACE:
                 _recall(merged, memory)
-                annotate(merged, language, facts, terms)
+                annotate(merged, language, facts, glossary)
             writes[path] = written(merged, before)
     yield from _put(writes, renamed)
 
