@@ -27,7 +27,10 @@ def message_consistent(locales: Locales) -> Iterator[Finding]:
             at = Location(catalogue.path, entry.line)
             key = (entry.context, entry.msgid, entry.plural)
             where, known = first.setdefault(key, (at, forms))
-            if forms != known:
+            # A table begins a line with what a sentence has inside.
+            if [each[:1].lower() + each[1:] for each in forms] != [
+                each[:1].lower() + each[1:] for each in known
+            ]:
                 message = (
                     f"“{_short(entry.msgid)}” is “{_short(known[0])}” in {where}, here it is "
                     f"“{_short(forms[0])}”; write the same, or tell them apart by msgctxt"
