@@ -1,5 +1,6 @@
 """One figure is changed in docs/facts.toml: what follows, as CONTRIBUTING promises it."""
 
+import csv
 import json
 import re
 import shutil
@@ -7,6 +8,7 @@ import shutil
 import polib
 import pymupdf
 import pytest
+from lxml import html
 
 from conftest import ROOT, run_kzbook
 from editions import epub_documents, html_pages, text_of
@@ -15,6 +17,8 @@ LANGUAGES = ["en", "ru", "kk"]
 KEY, OLD, NEW = "enbek-families", 59_000, 61_000
 """Printed in numerals, once, in Part VII."""
 PAGE = "human-trafficking"
+CHARTED, TABLED = "identified-before", "usaid-served"
+"""Drawn in a chart, 83 until now, and printed in a table of ours."""
 
 
 def changed(folder, values):
@@ -38,7 +42,8 @@ def changed(folder, values):
 @pytest.fixture(scope="module")
 def updated(tmp_path_factory):
     """The book published with one figure in numerals changed, and a second to another class."""
-    root = changed(tmp_path_factory.mktemp("updated"), {KEY: NEW, "regions": 22})
+    values = {KEY: NEW, "regions": 22, CHARTED: 60, TABLED: 170_000}
+    root = changed(tmp_path_factory.mktemp("updated"), values)
     done = run_kzbook("publish", root=root)
     assert done.returncode == 0, done.stdout + done.stderr
     return root, done.stdout
@@ -47,7 +52,9 @@ def updated(tmp_path_factory):
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory):
     """What a check of the book says when figures in words and in numerals have changed."""
-    values = {"shelters": 9, "certificate-term": 6, "regions": 22, "usaid-rehabilitated": 705}
+    values = {
+        "shelters": 9, "certificate-term": 6, "regions": 22, "usaid-rehabilitated": 705, "rural": 45,
+    }  # fmt: skip
     root = changed(tmp_path_factory.mktemp("checked"), values)
     done = run_kzbook("check", "--format", "json", root=root)
     return done.returncode, json.loads(done.stdout)
@@ -79,6 +86,44 @@ def test_every_edition_prints_the_new_value(updated, language, read):
     assert len(text) > 30_000
     assert printed(NEW, language) in text
     assert printed(OLD, language) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_chart_draws_it(updated, language):
+    root, _ = updated
+    dist = root / "dist"
+    page = html.parse(dist / language / f"{PAGE}.html")
+    (image,) = page.xpath("//img[contains(@src, 'fig-trafficking')]")
+    assert re.search(r"\b60\b", image.get("alt"))
+    assert not re.search(r"\b83\b", image.get("alt"))
+    (data,) = page.xpath(f"//details[@id='{image.get('aria-details')}']")
+    assert "60" in data.text_content().split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_table_and_list_of_figures_carry_it(updated, language):
+    root, _ = updated
+    folder = root / "dist" / language
+    (table,) = html.parse(folder / "main-actors.html").xpath(
+        "//table[@id='tab-dignity-and-rights']"
+    )
+    assert printed(170_000, language) in " ".join(table.text_content().split())
+    entries = " ".join(
+        html.parse(folder / "figures-in-this-profile.html").getroot().text_content().split()
+    )
+    assert printed(170_000, language) in entries
+    assert printed(NEW, language) in entries
+    assert printed(OLD, language) not in entries
+
+
+def test_the_data_carry_it(updated):
+    root, _ = updated
+    with (root / "dist/facts.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["key"]: row for row in csv.DictReader(file)}
+    assert {key: rows[key]["value"] for key in (KEY, CHARTED, TABLED)} == {
+        KEY: str(NEW), CHARTED: "60", TABLED: "170000",
+    }  # fmt: skip
+    assert "170\u00a0000" in rows[TABLED]["printed_kk"]
 
 
 def test_no_translation_goes_stale(updated, kzbook):
@@ -140,7 +185,15 @@ def test_a_figure_in_numerals_lists_only_the_words_that_do_not_fit(checked):
     ]
 
 
+def test_a_broken_relation_is_named(checked):
+    _, told = checked
+    (broken,) = [each for each in told if each["rule"] == "relation-broken"]
+    assert broken["path"] == "docs/facts.toml"
+    assert broken["severity"] == "error"
+    assert "'rural-urban' does not hold: 45 + 57 = 102, not 100" in broken["message"]
+
+
 def test_nothing_else_is_found(checked):
     _, told = checked
-    expected = {"fact-words", "counted-noun", "suffix-harmony"}
+    expected = {"fact-words", "counted-noun", "suffix-harmony", "relation-broken"}
     assert {each["rule"] for each in told if each["severity"] != "info"} == expected
