@@ -25,7 +25,7 @@ setup: .venv/made-from.lock
 	@cp requirements.lock $@
 
 test: setup
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 # The long counts of what `make test` samples.
 soak: setup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -59,10 +60,31 @@ def small(_small_with_catalogues, tmp_path):
     return root
 
 
+def shared(tmp_path_factory, name, make):
+    """Make a folder once for all workers of xdist, and give it; the tests only read it."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            beside = base / f"{name}.new"
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir()
+            make(beside)
+            beside.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory):
     """The profile itself, published once for all tests that look at the finished editions."""
-    root = tmp_path_factory.mktemp("profile") / "книга из тестов"
+    return shared(tmp_path_factory, "profile", _publish) / "книга из тестов" / "dist"
+
+
+def _publish(folder):
+    root = folder / "книга из тестов"
     root.mkdir()
     for name in ("pyproject.toml", "references.bib"):
         shutil.copyfile(ROOT / name, root / name)
@@ -70,4 +92,3 @@ def published(tmp_path_factory):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     done = run_kzbook("publish", "--print", root=root)
     assert done.returncode == 0, done.stdout + done.stderr
-    return root / "dist"

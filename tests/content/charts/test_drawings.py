@@ -9,12 +9,20 @@ import pymupdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sphinx import locale
 
 from kzbook.content.charts import bars, timeline, years
 from kzbook.content.charts.drawings import KINDS
 from kzbook.content.charts.series import Cell, Row, Series
 from kzbook.content.charts.style import HERE, PAGE, SCREEN, in_greys, svg
 from kzbook.manuscript import Fact
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sphinx keeps the words of a language in the process; another test may have left some."""
+    locale.translators.clear()
+
 
 ACCENT = (0x0B, 0x5C, 0x7F)
 MM = 72 / 25.4

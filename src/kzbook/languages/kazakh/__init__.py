@@ -20,7 +20,7 @@ The rest are functions, all but the last without Sphinx. `syllables`, for lines 
 `numerals`, for the suffix that follows a figure::
 
     >>> from kzbook.languages.kazakh.numerals import aloud, fitting
-    >>> fitting(aloud(30), "ға"), fitting(aloud(43, "%"), "сы")
+    >>> fitting(aloud("30"), "ға"), fitting(aloud("43%"), "сы")
     ('ға', 'ы')
 
 `stemmer`, for a search of any kind; ``script()`` is the same in JavaScript, to the letter::
