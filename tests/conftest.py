@@ -5,14 +5,16 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from commands import run_kzbook
+
 ROOT = Path(__file__).parents[1]
 BOOKS = Path(__file__).parent / "books"
+SAID = "said.txt"
+"""Beside the dist/ of `published`: what `kzbook publish` said."""
 
 
 def pytest_addoption(parser):
@@ -25,17 +27,6 @@ def pytest_addoption(parser):
 def rewrite(request):
     """Whether golden files are to be written anew."""
     return request.config.getoption("--rewrite")
-
-
-def run_kzbook(*arguments, root, **environment):
-    """Run the command as a person does, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "kzbook", *map(str, arguments), "--root", str(root)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
 
 
 @pytest.fixture
@@ -92,3 +83,4 @@ def _publish(folder):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     done = run_kzbook("publish", "--print", root=root)
     assert done.returncode == 0, done.stdout + done.stderr
+    (root / SAID).write_text(done.stdout, "utf-8")

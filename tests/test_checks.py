@@ -10,6 +10,7 @@ import kzbook.extension
 import kzbook.formats.linkgraph.checks
 import kzbook.languages.linter
 import kzbook.languages.spelling
+from commands import isolated
 from kzbook import build
 from kzbook.book import Book
 from kzbook.finding import checks
@@ -105,7 +106,7 @@ def manuscript(folder, text, language="en"):
     )
     # In a process of its own, as every language is read.
     arguments = (Book.load(root), language, (), root / "build")
-    return build._in_new_interpreter(build.build_language, arguments).manuscript
+    return isolated(build.build_language, *arguments).manuscript
 
 
 def catalogue(folder, text):

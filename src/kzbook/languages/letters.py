@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _LATIN, _CYRILLIC, _GREEK = "A-Za-z", "Ѐ-ӿ", "Ͱ-Ͽ"
 _LOOKALIKE = dict(zip("aceiopxyhABCEHIKMOPTXYһ", "асеіорхуһАВСЕНІКМОРТХУһ", strict=True))
-_MIXED = re.compile(rf"\w*(?:[{_LATIN}{_GREEK}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}{_GREEK}])\w*")
+_MIXED = re.compile(rf"[{_LATIN}{_GREEK}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}{_GREEK}]")
 # Alone among Cyrillic words; "e" of "Comunione e Liberazione" is at home where it stands.
 _LATIN_WORD = re.compile(
     rf"(?<![\w.@/#-])(?<![{_LATIN}][ \u00a0-])[{_LATIN}]+(?![\w@/-]|\.\w|[ \u00a0][{_LATIN}])"
@@ -69,9 +69,9 @@ def message_letters(catalogue: Catalogue) -> Iterator[Finding]:
     for entry, source, form in translations(catalogue):
         at = Location(catalogue.path, entry.line)
         words = prose(form)
-        for match in _MIXED.finditer(words):
-            foreign = " ".join(sorted(set(re.findall(f"[{_LATIN}{_GREEK}]", match[0]))))
-            message = f"“{match[0]}” mixes alphabets ({foreign}); write {_cyrillic(match[0])}"
+        for word in filter(_MIXED.search, re.findall(r"\w+", words)):
+            foreign = " ".join(sorted(set(re.findall(f"[{_LATIN}{_GREEK}]", word))))
+            message = f"“{word}” mixes alphabets ({foreign}); write {_cyrillic(word)}"
             yield Finding(at, "message-letters", message)
         known = set(re.findall(r"\w+", source))
         for word in _LATIN_WORD.findall(words):

@@ -15,7 +15,7 @@ _EXPLICIT = re.compile(r"(.*?)\s*<([^<>]+)>\s*", re.DOTALL)
 _UNSHOWN = ("cite", "ednote")
 # Code, targets of links, addresses, notes, entities, tags.
 _MASKED = re.compile(
-    r"`[^`]*`|(?<=\])\([^)\s]*\)|\[\^[^\]]*\]|https?://\S+|\b10\.\d{4,}/\S+|\S+@\S+\.\w+"
+    r"`[^`]*`|(?<=\])\([^)\s]*\)|\[\^[^\]]*\]|https?://\S+|\b10\.\d{4,}/\S+|(?<!\S)[^\s@]+@\S+\.\w+"
     r"|&#?\w+;|\{\{[\w.]*\}\}|</?[a-zA-Z][^<>]*>"
 )
 # What a program puts in, a number perhaps: “more than %s”.

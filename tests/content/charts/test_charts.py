@@ -6,6 +6,7 @@ import shutil
 import pymupdf
 import pytest
 
+from commands import isolated
 from conftest import ROOT
 from kzbook import build
 from kzbook.book import Book
@@ -73,7 +74,7 @@ def book(root, text, *, small=10, qualifier="more than", lists=""):
 def made(declared, language="en", forms=("html",)):
     # In a process of its own, as every language is read.
     arguments = (declared, language, forms, declared.root / "build")
-    return build._in_new_interpreter(build.build_language, arguments)
+    return isolated(build.build_language, *arguments)
 
 
 def accent_widths(path):
