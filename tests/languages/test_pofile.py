@@ -7,7 +7,6 @@ import polib
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from conftest import ROOT
 from kzbook.languages.catalogs import read_messages
 from kzbook.languages.pofile import written
 from tools import need
@@ -49,41 +48,30 @@ def test_gettext_accepts_what_is_written(tmp_path):
     assert "#| msgid" in told
 
 
-def test_lines_are_folded_as_msgcat_folds_them():
-    need("apt-get install gettext", programs=["msgcat"])
-    same = total = 0
-    for path in sorted(ROOT.glob("locales/*/LC_MESSAGES/*.po")):
-        ours = written(catalogue(path.read_text("utf-8"))).decode()
-        done = subprocess.run(
-            ["msgcat", "-"], input=ours, check=True, capture_output=True, text=True
-        )
-        theirs = done.stdout
-        pairs = list(zip(ours.split("\n\n"), theirs.split("\n\n"), strict=True))
-        same += sum(a.strip() == b.strip() for a, b in pairs)
-        total += len(pairs)
-    assert same > total * 0.98
-
-
-def test_folding_of_another_tool_is_left_alone():
-    path = ROOT / "locales/kk/LC_MESSAGES/human-trafficking.po"
-    poedit = polib.pofile(str(path), wrapwidth=60)
-    text = f"{poedit}"
-    assert text != path.read_text("utf-8")
-    once = written(catalogue(text), text).decode()
-    assert once.strip() == text.strip()
-
-
-def test_only_the_changed_entry_changes():
-    path = ROOT / "locales/ru/LC_MESSAGES/human-trafficking.po"
-    text = path.read_text("utf-8")
-    catalog = catalogue(text)
-    chosen = next(each for each in catalog if each.id)
-    chosen.string += " Ещё слово."
-    before = text.strip().split("\n\n")
-    after = written(catalog, text).decode().split("\n\n")
-    assert sum(a.strip() != b.strip() for a, b in zip(before, after, strict=True)) == 1
-
-
 def test_an_obsolete_message_without_a_translation_goes():
     text = 'msgid ""\nmsgstr "Language: ru\\n"\n\n#~ msgid "a"\n#~ msgstr ""\n\n#~ msgid "b"\n#~ msgstr "б"\n'
     assert [each.msgid for each in polib.pofile(written(catalogue(text)).decode())] == ["b"]
+
+
+def test_a_comment_keeps_its_lines():
+    lines = [
+        "a line that is longer than what a line of a .po file has by the custom of GNU gettext",
+        "",
+        "b",
+    ]
+    text = "".join(f"# {line}".rstrip() + "\n" for line in lines) + 'msgid "a"\nmsgstr "б"\n'
+    assert written(catalogue(text)).decode().endswith(f"\n\n{text}")
+
+
+def test_an_obsolete_message_stays_fuzzy(tmp_path):
+    path = tmp_path / "x.po"
+    path.write_bytes(written(fuzzy()))
+    catalog = read_messages(path, tmp_path)
+    catalog.update(Catalog(fuzzy=False))
+    path.write_bytes(written(catalog))
+    assert "#~| msgid" in path.read_text("utf-8")
+    kept = {str(each.id): each for each in read_messages(path, tmp_path).obsolete.values()}
+    for message in fuzzy():
+        if message.id:
+            told = kept[str(message.id)]
+            assert (told.fuzzy, told.previous_id) == (message.fuzzy, list(message.previous_id))

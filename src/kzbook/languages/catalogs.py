@@ -145,7 +145,10 @@ def parsed(path: Path) -> Catalog | tuple[int, str]:
     if fault is not None:
         return fault
     try:
-        return read_po(io.StringIO(text), abort_invalid=True)
+        # Babel takes no previous source of an obsolete message; `restore_previous` does.
+        return read_po(
+            io.StringIO(re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)), abort_invalid=True
+        )
     except PoFileError as error:
         return (error.lineno + 1, f"this is not valid PO: {error}")
     except (ValueError, LookupError) as error:

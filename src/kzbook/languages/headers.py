@@ -14,6 +14,8 @@ from kzbook.languages.catalogs import Catalogue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_RULE = re.compile(r"nplurals=\s*(\d+)\s*;\s*plural=([^;\n]+)")
+
 
 @check(Catalogue)
 def catalogue_unreadable(catalogue: Catalogue) -> Iterator[Finding]:
@@ -76,16 +78,14 @@ def catalogue_plurals(catalogue: Catalogue) -> Iterator[Finding]:
     if catalogue.fault is not None or catalogue.language == "":
         return
     at = Location(catalogue.path, 1)
-    rule = re.search(r"Plural-Forms:\s*nplurals=\s*(\d+)\s*;\s*plural=([^;\n]+)", catalogue.header)
+    rule = _RULE.search(catalogue.header)
     counted = [each for each in catalogue.entries if each.plural]
     if rule is None:
         if counted:
             message = "the header has no Plural-Forms; `make update` writes it"
             yield Finding(at, "catalogue-plurals", message)
         return
-    locale = _locale(catalogue.language)
-    form = _compiled(rule[2])
-    if form is None or (locale and not _parts_alike(form, locale, int(rule[1]))):
+    if not is_plural_rule(rule[0], catalogue.language):
         message = (
             f"the plural rule “{rule[2].strip()}” is not that of {catalogue.language}; "
             "`make update` writes the right one"
@@ -96,6 +96,19 @@ def catalogue_plurals(catalogue: Catalogue) -> Iterator[Finding]:
         if given and not entry.fuzzy and len(given) != int(rule[1]):
             message = f"{len(given)} of {rule[1]} plural forms are given; write them all"
             yield Finding(Location(catalogue.path, entry.line), "catalogue-plurals", message)
+
+
+def is_plural_rule(text: str, language: str) -> bool:
+    """Say whether *text* is a rule of gettext that parts numbers as *language* does.
+
+    Of a language that we do not know, any rule that can be read is right.
+    """
+    rule = _RULE.search(text)
+    form = _compiled(rule[2]) if rule else None
+    locale = _locale(language)
+    if rule is None or form is None:
+        return False
+    return locale is None or _parts_alike(form, locale, int(rule[1]))
 
 
 def _compiled(expression: str) -> Callable[[int], int] | None:

@@ -1,46 +1,72 @@
-"""The text of .po files: written as GNU gettext writes it, and left alone where nothing changed.
+"""The text of .po files: written as GNU gettext writes it, whatever tool wrote it last.
 
-Format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. Babel reads and
-writes the messages; it loses the previous source of a fuzzy one when it reads, breaks its
-strings when it writes, and folds lines otherwise than msgcat, Poedit and Weblate do.
+Format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. Babel reads the
+messages. It loses the previous source of a fuzzy one when it reads; when it writes, the flags
+of an obsolete one and the lines of a comment, and it folds lines otherwise than msgcat.
 """
 
 from __future__ import annotations
 
 import re
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
-from babel.messages.pofile import escape, generate_po, unescape
+from babel.messages.pofile import escape, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from babel.messages.catalog import Catalog, Message
 
 WIDTH = 79
 # What Babel takes for a format string in prose: "43% rural", "{fact}`area`".
 _FALSE_FLAGS = {"python-format", "python-brace-format"}
-# Where msgcat folds a line: after spaces, hyphens and dashes inside words, and "{fact}".
-_PIECE = re.compile(r"\S*?(?:\}(?=`)|[^\W_]-(?=[^\W\d_])|[–—](?=\S)|\s+|(?<=\S)$)|\S+")
-_STRING = re.compile(r"(?P<prefix>#~ )?(?P<name>msg\w+(?:\[\d+\])?) (?P<strings>.*)", re.DOTALL)
+# Where msgcat folds a line: after spaces that may break, hyphens and dashes inside words, before
+# a bracket that follows a sign, and between "{fact}" and "`".
+_PIECE = re.compile(
+    r"[^ \t\n]*?(?:\}(?=`)|[).,;:!?](?=\{)|\](?=\()|[^\W_]-(?=[^\W\d_])|`-(?=[^\W\d_])|[–—](?=\S)"
+    r"|[ \t\n]+|(?<=[^ \t\n])$)|[^ \t\n]+"
+)
+_COMMENT = TextWrapper(width=WIDTH, break_long_words=False, break_on_hyphens=False)
 _PREVIOUS = re.compile(r"#\| (?P<name>msg\w+)?\s*(?P<string>\".*\")")
 
 
-def written(catalog: Catalog, before: str = "", *, lines: bool = False) -> bytes:
+def written(catalog: Catalog, head: str = "", *, lines: bool = False) -> bytes:
     """Write *catalog* as a .po file; *lines* gives its origins their line numbers.
 
-    An entry that says what it said *before*, the text of the file so far, stays as it
-    stands there, however an editor folded its lines; so does a complete head, whose lines
-    are the editor's and the translator's.
+    *head* is the text of its first entry, if that is not Babel's.
     """
-    for message in catalog:
-        message.flags -= _FALSE_FLAGS
-    kept = _entries(before) if before else {}
-    blocks = [kept.get(_sense(each), each) for each in _blocks(catalog, lines=lines)]
-    head = before.strip("\n").partition("\n\n")[0]
-    if all(f'"{name}: ' in head for name in ("Language", "Content-Type", "Plural-Forms")):
-        blocks[0] = head
+    messages = [message for message in catalog if message.id]
+    # An obsolete message without a translation keeps nothing for anybody.
+    obsolete = [message for message in catalog.obsolete.values() if any(message.string or "")]
+    # Tools order them as they like; the order of the pages is lost with their places.
+    obsolete.sort(key=lambda message: (str(message.id), message.context or ""))
+    forms = catalog.num_plurals
+    blocks = [
+        head or head_of(catalog.header_comment, dict(catalog.mime_headers)),
+        *("\n".join(_entry(message, forms, lines=lines)) for message in messages),
+        *("\n".join(_obsolete(message, forms)) for message in obsolete),
+    ]
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def head_of(comment: str, fields: dict[str, str]) -> str:
+    """Write the first entry of a file: *comment* as it stands, and the fields of the header."""
+    told = "".join(f"{name}: {value.strip()}\n" for name, value in fields.items())
+    text = _folded("msgstr", told, WIDTH)
+    return "\n".join([*filter(None, [comment]), 'msgid ""', text])
+
+
+def head_fields(text: str) -> tuple[str, dict[str, str]]:
+    """Give the comment of a .po file's first entry, and the fields of its header.
+
+    Flags are not kept: a header that a tool calls fuzzy says what it says.
+    """
+    head = text.lstrip().partition("\n\n")[0]
+    comment = [line for line in head.splitlines() if re.match(r"#(?![,:.|~])", line)]
+    strings = re.findall(r'^\s*(?:msgstr\s+)?(".*")\s*$', head, re.MULTILINE)
+    pairs = (line.partition(":") for line in "".join(map(unescape, strings)).splitlines())
+    return "\n".join(comment), {name.strip(): value.strip() for name, sign, value in pairs if sign}
 
 
 def restore_previous(catalog: Catalog, text: str) -> None:
@@ -49,13 +75,14 @@ def restore_previous(catalog: Catalog, text: str) -> None:
     told: dict[str, str] = {}
     name = "msgid"
     for number, line in enumerate(text.split("\n"), 1):
-        if match := _PREVIOUS.match(line):
+        begins = line.removeprefix("#~ ")
+        if match := _PREVIOUS.match(line.replace("#~|", "#|", 1)):
             name = match["name"] or name
             told[name] = told.get(name, "") + unescape(match["string"])
-        elif line.startswith(("msgctxt ", "msgid ")):
+        elif begins.startswith(("msgctxt ", "msgid ")):
             if told:
                 previous[number] = tuple(told[each] for each in sorted(told) if each != "msgctxt")
-            if line.startswith("msgid "):
+            if begins.startswith("msgid "):
                 told = {}
         elif not line.strip():
             told = {}
@@ -66,41 +93,65 @@ def restore_previous(catalog: Catalog, text: str) -> None:
             message.previous_id = list(previous[message.lineno])
 
 
-def _blocks(catalog: Catalog, *, lines: bool) -> Iterator[str]:
-    """Yield each entry as text, the header first and obsolete ones last."""
-    previous = iter([message for message in catalog if message.id])
-    block: list[str] = []
-    for chunk in generate_po(catalog, width=WIDTH, include_lineno=lines):
-        if chunk == "\n":
-            whole = "".join(block).rstrip("\n")
-            # An obsolete message without a translation keeps nothing for anybody.
-            if not whole.endswith('#~ msgstr ""'):
-                yield whole
-            block = []
-            continue
-        begins = chunk.startswith(("msgctxt ", "msgid "))
-        if begins and chunk != 'msgid ""\n' and not any(each.startswith("msg") for each in block):
-            block += _previous(next(previous))
-        block.append(_folded_chunk(chunk))
+def _entry(message: Message, forms: int, *, lines: bool) -> Iterator[str]:
+    yield from _comments(message)
+    for comment in message.auto_comments:
+        yield from (f"#. {line}" for line in _COMMENT.wrap(comment))
+    places = dict.fromkeys(_place(file, line if lines else None) for file, line in _sorted(message))
+    yield from (f"#: {line}" for line in _COMMENT.wrap(" ".join(places)))
+    flags = sorted(message.flags - _FALSE_FLAGS)
+    if flags:
+        yield f"#, {', '.join(flags)}"
+    for text in _previous(message):
+        yield from (f"#| {line}" for line in text.splitlines())
+    for text in _strings(message, forms, WIDTH):
+        yield from text.splitlines()
+
+
+def _obsolete(message: Message, forms: int) -> Iterator[str]:
+    """Write a message that no page has any more; its places and its English notes went."""
+    yield from _comments(message)
+    if message.fuzzy:
+        yield "#, fuzzy"
+    for text in _previous(message):
+        yield from (f"#~| {line}" for line in text.splitlines())
+    for text in _strings(message, forms, WIDTH - 3):
+        yield from (f"#~ {line}" for line in text.splitlines())
+
+
+def _comments(message: Message) -> Iterator[str]:
+    yield from (f"# {comment}".rstrip() for comment in message.user_comments)
+
+
+def _sorted(message: Message) -> Iterable[tuple[str, int | None]]:
+    return sorted(message.locations, key=lambda place: (place[0], place[1] or -1))
+
+
+def _place(file: str, line: int | None) -> str:
+    # Gettext's way with names that have a space in them.
+    name = f"\u2068{file}\u2069" if re.search(r"\s", file) else file
+    return f"{name}:{line}" if line else name
 
 
 def _previous(message: Message) -> Iterator[str]:
-    told = message.previous_id
+    told = message.previous_id if message.fuzzy else ()
     parts = (told,) if isinstance(told, str) else tuple(told or ())
     for name, text in zip(("msgid", "msgid_plural"), parts, strict=False):
-        for line in _folded(name, text, WIDTH - 3).splitlines():
-            yield f"#| {line}\n"
+        yield _folded(name, text, WIDTH - 3)
 
 
-def _folded_chunk(chunk: str) -> str:
-    match = _STRING.fullmatch(chunk)
-    if match is None:
-        return chunk
-    prefix = match["prefix"] or ""
-    strings = [line.removeprefix(prefix) for line in match["strings"].splitlines()]
-    text = "".join(unescape(each) for each in strings)
-    folded = _folded(match["name"], text, WIDTH - len(prefix))
-    return "".join(f"{prefix}{line}\n" for line in folded.splitlines())
+def _strings(message: Message, forms: int, width: int) -> Iterator[str]:
+    if message.context:
+        yield _folded("msgctxt", message.context, width)
+    if isinstance(message.id, str):
+        yield _folded("msgid", message.id, width)
+        yield _folded("msgstr", str(message.string or ""), width)
+        return
+    for name, text in zip(("msgid", "msgid_plural"), message.id, strict=True):
+        yield _folded(name, text, width)
+    given = dict(enumerate(message.string or ()))
+    for number in range(forms):
+        yield _folded(f"msgstr[{number}]", given.get(number) or "", width)
 
 
 def _folded(name: str, text: str, width: int) -> str:
@@ -119,27 +170,3 @@ def _folded(name: str, text: str, width: int) -> str:
             line += quoted
         lines.append(f'"{line}"')
     return "\n".join(lines)
-
-
-def _entries(text: str) -> dict[object, str]:
-    """Give the entries of a .po file as they stand, by what they say."""
-    return {_sense(block): block for block in re.split(r"\n\s*\n", text.strip("\n"))}
-
-
-def _sense(block: str) -> object:
-    """Say what an entry says, whatever the folding of its lines."""
-    comments: dict[str, list[str]] = {}
-    strings: dict[str, str] = {}
-    name = ""
-    for line in block.splitlines():
-        if line.startswith("#") and not line.startswith(("#~ ", "#| ")):
-            kind = line[:2] if line[1:2] in {":", ".", ","} else "#"
-            comments.setdefault(kind, []).extend(line[len(kind) :].replace(",", " ").split())
-            continue
-        prefix = line[:3] if line.startswith(("#~ ", "#| ")) else ""
-        match = re.match(r"(msg\w+(?:\[\d+\])?)\s+", line.removeprefix(prefix))
-        name = prefix + match[1] if match else name
-        string = line.removeprefix(prefix)[match.end() if match else 0 :]
-        strings[name] = strings.get(name, "") + unescape(string.strip() or '""')
-    order = ((kind, *words) for kind, words in sorted(comments.items()))
-    return tuple(order), tuple(sorted(strings.items()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import sphinx
 from babel.messages.catalog import Catalog
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from kzbook.book import SOURCE_LANGUAGE, relative
@@ -16,7 +17,8 @@ from kzbook.languages.annotations import annotate
 from kzbook.languages.catalogs import INTERFACE, catalogue_paths, po_path, read_messages
 from kzbook.languages.compiling import interface
 from kzbook.languages.glossary import GLOSSARY, read_glossary
-from kzbook.languages.pofile import written
+from kzbook.languages.headers import is_plural_rule
+from kzbook.languages.pofile import head_fields, head_of, written
 from kzbook.manuscript import read_facts
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _UNREVIEWED = "\n# No native speaker has reviewed this catalogue yet.\n#"
 _HEADER = "# {title}: {domain}, {language}.\n# Copyright is with the authors of the text and of its translation.\n#"
 _UNDATED = "YEAR-MO-DA HO:MI+ZONE"
+_OURS = ("POT-Creation-Date", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 # So many of a catalogue's messages must stand in a page for it to be the page's, renamed.
 _SAME_PAGE = 0.3
 
@@ -39,8 +42,8 @@ def update(book: Book, templates: Path) -> Iterator[Path]:
     *templates* is the folder of the gettext builder. A message that changed keeps its
     translation as fuzzy, with its previous source; one that went is kept as obsolete; one
     that moved to another page takes its translation along, and the catalogue of a page that
-    got another name goes with it. An entry that says what it said keeps its lines as they
-    are, and a second run changes nothing. Raises ``KzbookError`` for a .po that cannot be
+    got another name goes with it. A file that another tool folded or ordered anew gets its
+    lines back, and a second run changes nothing. Raises ``KzbookError`` for a .po that cannot be
     read, before any file is written.
     """
     pots = {path.stem: _template(book, path) for path in sorted(templates.glob("*.pot"))}
@@ -50,7 +53,7 @@ def update(book: Book, templates: Path) -> Iterator[Path]:
     renamed: list[Path] = []
     for domain, template in pots.items():
         pot = book.locales / "pot" / f"{domain}.pot"
-        writes[pot] = written(template, _text(pot), lines=True)
+        writes[pot] = written(template, lines=True)
     for language in book.languages:
         known = {
             path.stem: read_messages(path, book.root) for path in catalogue_paths(book, language)
@@ -70,8 +73,25 @@ def update(book: Book, templates: Path) -> Iterator[Path]:
             if domain != INTERFACE:
                 _recall(merged, memory)
                 annotate(merged, language, facts, glossary)
-            writes[path] = written(merged, before)
+            writes[path] = written(merged, _head(merged, before))
     yield from _put(writes, renamed)
+
+
+def _head(catalog: Catalog, before: str) -> str:
+    """Write the head of a catalogue: our fields in our order, then those of other tools.
+
+    What a translator or an editor wrote into the head of *before*, the text of the file so
+    far, stays; what must be so for the file to be read does not.
+    """
+    ours = dict(catalog.mime_headers)
+    comment, theirs = head_fields(before)
+    if not theirs:
+        return head_of(catalog.header_comment, ours)
+    fields = {**ours, **theirs, **{name: ours[name] for name in _OURS}}
+    if catalog.locale and not is_plural_rule(fields["Plural-Forms"], str(catalog.locale)):
+        plurals = get_plural(catalog.locale)
+        fields["Plural-Forms"] = f"nplurals={plurals[0]}; plural={plurals[1]};"
+    return head_of(comment, fields)
 
 
 def _put(writes: Mapping[Path, bytes], gone: Iterable[Path]) -> Iterator[Path]:
