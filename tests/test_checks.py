@@ -171,3 +171,28 @@ def test_docstring(tmp_path, subject, rule, kind, text):
         record = manuscript(tmp_path, text)
     rules = {finding.rule for finding in checks[subject][rule](record)}
     assert rules == ({rule} if kind == "Bad" else set())
+
+
+TRANSLATORS = (Catalogue, Locales, Glossary, Wording, Spelling)
+
+
+@pytest.mark.parametrize("subject", TRANSLATORS)
+def test_a_translator_is_told_why_and_what_to_do(subject):
+    for rule, check in checks[subject].items():
+        told = re.split(r"^(?:Bad|Good): ", inspect.getdoc(check), flags=re.MULTILINE)[0]
+        paragraphs = [each for each in told.split("\n\n") if each.strip()]
+        assert len(paragraphs) > 1, rule
+        assert len(" ".join(paragraphs[1:]).split()) >= 12, rule
+
+
+def test_a_rule_is_explained_on_the_terminal(kzbook, tmp_path):
+    listed = kzbook("check", "--explain", root=tmp_path)
+    assert listed.returncode == 0, listed.stderr
+    names = [line.split()[0] for line in listed.stdout.splitlines()]
+    assert names == sorted(rule for rules in checks.values() for rule in rules)
+    page = kzbook("check", "--explain", "message-letters", root=tmp_path).stdout
+    assert page.startswith("message-letters\n\nA word has letters of one alphabet")
+    assert '    Bad:   msgid "language"\n           msgstr "тiл"\n' in page
+    failed = kzbook("check", "--explain", "message-leters", root=tmp_path)
+    assert failed.returncode == 2
+    assert "is it message-letters" in failed.stderr

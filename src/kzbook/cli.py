@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, get_args
 
 from kzbook.book import Book, Edition
 from kzbook.errors import KzbookError
-from kzbook.finding import Finding, ReportFormat, findings, has_errors, report
+from kzbook.finding import (
+    Finding,
+    ReportFormat,
+    findings,
+    has_errors,
+    manual,
+    manual_page,
+    report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -80,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "--spelling", action="store_true", help="by hunspell's dictionaries (kzbook[spell])"
     )
+    checking.add_argument(
+        "--explain", nargs="?", const="", metavar="RULE",
+        help="tell what a rule asks and why, with examples; without RULE: list the rules",
+    )  # fmt: skip
     linking = verb("links", links, reporting)
     linking.add_argument("--all", action="store_true", help="ask every address, due or not")
     linking.add_argument(
@@ -167,6 +179,8 @@ def build(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Check catalogues, or the whole book."""
+    if options.explain is not None:
+        return _explained(options.explain)
     strangers = [path for path in options.paths if path.suffix != ".po"]
     if strangers:
         message = f"{strangers[0]} is not a .po file"
@@ -183,6 +197,28 @@ def check(options: argparse.Namespace) -> int:
 
         found = [*found, *spelling_findings(paths, options.root.resolve())]
     return _told(found, options.format)
+
+
+def _explained(rule: str) -> int:
+    """Print the manual page of a rule, or the list of them all."""
+    from difflib import get_close_matches
+    from importlib import import_module
+
+    # Importing them registers the rules.
+    for part in ("extension", "formats.linkgraph.checks", "languages.linter", "languages.spelling"):
+        import_module(f"kzbook.{part}")
+    pages = manual()
+    if not rule:
+        width = max(map(len, pages))
+        for name, text in sorted(pages.items()):
+            print(f"{name:{width}}  {text.splitlines()[0]}")
+        return GOOD
+    if rule not in pages:
+        like = get_close_matches(rule, pages, 3)
+        hint = f"is it {' or '.join(like)}?" if like else "`kzbook check --explain` lists them"
+        raise KzbookError("rule-unknown", f"there is no page on {rule}", hint=hint)
+    print(manual_page(rule, pages[rule]))
+    return GOOD
 
 
 def links(options: argparse.Namespace) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeVar
@@ -52,6 +54,26 @@ def check(subject: type[Subject]) -> Callable[[Check[Subject]], Check[Subject]]:
         return function
 
     return register
+
+
+def manual() -> dict[str, str]:
+    """Give the manual page of each rule that is registered, by its name."""
+    return {
+        rule: inspect.getdoc(function) or ""
+        for rules in checks.values()
+        for rule, function in rules.items()
+    }
+
+
+def manual_page(rule: str, text: str) -> str:
+    """Write the manual page of a rule for people, each example line by line."""
+    told, *examples = re.split(r"^(?=(?:Bad|Good): )", text, flags=re.MULTILINE)
+    lines = [rule, "", told.strip(), ""]
+    for example in examples:
+        kind, _, shown = example.strip().partition(":")
+        parts = re.split(r"⏎| (?=msgstr )|(?<=\S) (?=⇒ )", shown.strip())
+        lines += [f"    {f'{kind}:' if part is parts[0] else '':6} {part}" for part in parts]
+    return "\n".join(lines)
 
 
 def findings(*subjects: object) -> list[Finding]:

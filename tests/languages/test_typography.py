@@ -6,7 +6,7 @@ from lxml import html
 from kzbook.finding import checks, findings
 from kzbook.languages.catalogs import Catalogue, Entry
 from kzbook.languages.spaces import NBSP, tied
-from kzbook.languages.typography import message_quotes, prose
+from kzbook.languages.typography import message_dashes, message_quotes, message_spaces, prose
 
 TYPOGRAPHIC = {
     rule
@@ -120,3 +120,25 @@ def test_an_edition_ties_words_across_its_markup(small, kzbook):
     root = html.parse(str(small / "build/ru/html/one.html"), html.HTMLParser(encoding="utf-8"))
     last = root.xpath("//article//p[contains(., 'одном')]")[0].text_content()
     assert last == "А~в~одном из 3~мест.".replace("~", NBSP)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "mended"),
+    [
+        ("ru", "Казахстан - государство", "Казахстан — государство"),
+        ("ru", "Казахстан— государство", "Казахстан — государство"),
+        ("kk", "Қазақстан —мемлекет", "Қазақстан — мемлекет"),
+        ("ru", "в 2017 - 2021 годах", "в 2017–2021 годах"),
+        ("ru", "в 2017 – 2021 годах", "в 2017–2021 годах"),
+        ("ru", "один  и два", "один и два"),
+        ("ru", "один , два", "один, два"),
+        ("ru", "« один»", "«один»"),
+        ("kk", "халқы 18 833 100 адам", "халқы 18\u00a0833\u00a0100 адам"),
+        ("ru", "доля 58% и", "доля 58\u00a0% и"),
+        ("kk", "үлесі 58 %-ы", "үлесі 58%-ы"),
+    ],
+)
+def test_what_to_write_is_told(language, words, mended):
+    catalogue = Catalogue("x.po", language, (Entry("One", words, 7),))
+    told = [*message_dashes(catalogue), *message_spaces(catalogue)]
+    assert [each.message.partition("write: ")[2] for each in told] == [mended]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 def message_consistent(locales: Locales) -> Iterator[Finding]:
     """A message has one translation in all catalogues of a language, or a msgctxt of its own.
 
+    A reader who meets two words looks for two things. Write the same words in both places; if
+    the sense differs, give the place an entry of its own in locales/contexts.toml.
+
     Bad:  msgid "Page" msgstr "Страница" ⇒ msgid "Page" msgstr "Лист"
     Good: msgid "Page" msgstr "Страница" ⇒ msgid "Page" msgstr "Страница"
     """

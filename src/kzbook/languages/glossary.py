@@ -190,6 +190,11 @@ def _alternatives(cell: str) -> Iterator[str]:
 def glossary_row(glossary: Glossary) -> Iterator[Finding]:
     """A row of the glossary has its English, Russian and Kazakh, once, and forbids none of them.
 
+    The glossary is read by the checks and by the tools that translators work in: a row without
+    a counterpart asks for nothing, and one that forbids what it gives can never be obeyed.
+    Write the missing cell, make one row of two, or mark a form that is wrong for this term only
+    with (*).
+
     Bad:  refugee,беженец,босқын,term,беженец,,
     Good: refugee,беженец,босқын,term,,қашқын,
     """

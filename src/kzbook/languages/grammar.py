@@ -68,6 +68,10 @@ class Figure(msgspec.Struct, frozen=True):
 def counted_noun(wording: Wording) -> Iterator[Finding]:
     """What a Russian figure counts stands in the number and the case that the figure asks for.
 
+    1 беженец, 2 беженца, 5 беженцев: the noun follows the last word of the number. This
+    is found when a figure has changed; write the form that the message gives, and read the verb
+    and the adjectives beside it.
+
     Bad:  msgid "5 cities" msgstr "5 города"
     Good: msgid "5 cities" msgstr "5 городов"
     """
@@ -89,6 +93,9 @@ def counted_noun(wording: Wording) -> Iterator[Finding]:
 @check(Wording)
 def suffix_harmony(wording: Wording) -> Iterator[Finding]:
     """A Kazakh suffix after a figure has the form that the number, as read aloud, asks for.
+
+    The suffix after a figure follows the number as it is read aloud: 40-тан (қырықтан), 42-ден
+    (екіден). This is found when a figure has changed; write the form that the message gives.
 
     Bad:  msgid "from 40 cities" msgstr "40-дан астам қала"
     Good: msgid "from 40 cities" msgstr "40-тан астам қала"

@@ -21,6 +21,11 @@ _RULE = re.compile(r"nplurals=\s*(\d+)\s*;\s*plural=([^;\n]+)")
 def catalogue_unreadable(catalogue: Catalogue) -> Iterator[Finding]:
     """A catalogue is valid PO in UTF-8, without conflict markers.
 
+    A file that cannot be read is left out, and its page would be in English. The line named is
+    where reading failed: a quotation mark is missing there, most often, or a merge left its
+    markers. Open the file in a text editor, mend that line and save it as UTF-8 without a byte
+    order mark.
+
     Bad:  msgstr "an unclosed string
     Good: msgstr "a closed string"
     """
@@ -32,6 +37,9 @@ def catalogue_unreadable(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def catalogue_language(catalogue: Catalogue) -> Iterator[Finding]:
     r"""A catalogue says its language, that of the folder it stands in.
+
+    Programs take the language of a file from its header, not from its folder. Write into the
+    header the code of the folder, ru or kk; if the file lies in the wrong folder, move it.
 
     Bad:  a header without Language
     Good: "Language: kk\n"
@@ -58,6 +66,9 @@ def catalogue_language(catalogue: Catalogue) -> Iterator[Finding]:
 def catalogue_charset(catalogue: Catalogue) -> Iterator[Finding]:
     r"""The header says that the file is in UTF-8, which is how it is read.
 
+    In any other charset the letters of Kazakh are lost. Save the file as UTF-8 and say so in
+    the header; `make update` writes the line.
+
     Bad:  "Content-Type: text/plain; charset=koi8-r\n"
     Good: "Content-Type: text/plain; charset=UTF-8\n"
     """
@@ -71,6 +82,10 @@ def catalogue_charset(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def catalogue_plurals(catalogue: Catalogue) -> Iterator[Finding]:
     r"""The plural rule parts numbers as the language does, and each message has all forms.
+
+    The rule says which form goes with which number: Russian has three, Kazakh two. `make
+    update` puts the right one into the header. Where a message has msgid_plural, fill every
+    msgstr of it.
 
     Bad:  "Plural-Forms: nplurals=2; plural=(n != 1);\n"
     Good: "Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\n"

@@ -32,6 +32,9 @@ _CYRILLIC_LANGUAGES = frozenset({"ru", "kk", "ky", "tg", "uk", "be", "mn"})
 def message_characters(catalogue: Catalogue) -> Iterator[Finding]:
     r"""A translation has no character that nobody sees, and whole letters.
 
+    Such characters come along when text is copied from a page or a PDF; they break searching
+    and hyphenation, or turn the direction of the line. Delete the word and type it anew.
+
     Bad:  msgid "One." msgstr "Одно\r."
     Good: msgid "One." msgstr "Одно."
     """
@@ -60,6 +63,10 @@ def _name(sign: str) -> str:
 @check(Catalogue)
 def message_letters(catalogue: Catalogue) -> Iterator[Finding]:
     """A word has letters of one alphabet: a Latin i among Cyrillic і is never found again.
+
+    Letters that look alike are different to a search, a voice and a dictionary. The message
+    gives the word as it should be: copy it from there, or type it again with the right
+    keyboard.
 
     Bad:  msgid "language" msgstr "тiл"
     Good: msgid "language" msgstr "тіл"

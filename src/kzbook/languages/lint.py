@@ -55,6 +55,10 @@ def _distance(form: str, source: str) -> int:
 def message_roles(catalogue: Catalogue) -> Iterator[Finding]:
     """A translation keeps each role of its source and the role's target, in any order.
 
+    A role, {fact}`area` or {cite:p}`statkz`, is a place that the program fills: a figure, a
+    source, a note. Copy it letter by letter; only words before <…> are yours to translate. It
+    may stand anywhere in the sentence.
+
     Bad:  msgid "In {fact}`area`" msgstr "В"
     Good: msgid "In {fact}`area`" msgstr "В {fact}`area`"
     """
@@ -64,6 +68,9 @@ def message_roles(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def message_links(catalogue: Catalogue) -> Iterator[Finding]:
     """A translation keeps each link and image with its address; its words are translated.
+
+    What stands in round brackets is where a link leads; it is the same in every language.
+    Translate the words in square brackets and copy the rest.
 
     Bad:  msgid "See [there](#a)" msgstr "См. [там](#b)"
     Good: msgid "See [there](#a)" msgstr "См. [там](#a)"
@@ -75,6 +82,9 @@ def message_links(catalogue: Catalogue) -> Iterator[Finding]:
 def message_footnotes(catalogue: Catalogue) -> Iterator[Finding]:
     """A translation calls the footnotes that its source calls, in any order.
 
+    A call of a footnote, [^a], must be there for a reader to find the note, as often as in the
+    source and under the same name. Put it where your sentence wants it.
+
     Bad:  msgid "One[^a]" msgstr "Один[^b]"
     Good: msgid "One[^a]" msgstr "Один[^a]"
     """
@@ -84,6 +94,9 @@ def message_footnotes(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def message_placeholders(catalogue: Catalogue) -> Iterator[Finding]:
     """A translation keeps the places that a program fills: %s, %(name)s, ${name}.
+
+    Such signs are replaced by a number or a name before anybody reads the words. Copy each as
+    it stands and put it where your sentence wants it.
 
     Bad:  msgid "page %s" msgstr "страница"
     Good: msgid "page %s" msgstr "страница %s"
@@ -95,6 +108,9 @@ def message_placeholders(catalogue: Catalogue) -> Iterator[Finding]:
 def message_html(catalogue: Catalogue) -> Iterator[Finding]:
     """A translation has the HTML of its source and no other: a tag could be a script.
 
+    A tag changes how the page is made, and could run a program in the reader's browser. Copy
+    the tags of the source; add none.
+
     Bad:  msgid "One" msgstr "<b>Один</b>"
     Good: msgid "<b>One</b>" msgstr "<b>Один</b>"
     """
@@ -104,6 +120,10 @@ def message_html(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def message_markup(catalogue: Catalogue) -> Iterator[Finding]:
     """A translation has the bold, italic, code, formulas and attributes of its source.
+
+    Asterisks make words bold or italic, accents make code; one that is not closed is printed,
+    or takes the next words along. Mark in your sentence the words that say what the marked
+    words of the source say, and close every mark.
 
     Bad:  msgid "**One** two" msgstr "**Один два"
     Good: msgid "**One** two" msgstr "**Один** два"
@@ -121,6 +141,10 @@ def message_markup(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def message_shape(catalogue: Catalogue) -> Iterator[Finding]:
     r"""A translation is one passage where its source is: Sphinx drops the rest silently.
+
+    A message is one paragraph, one heading or one cell. After a blank line, or when it starts
+    with a sign of a list, the rest would not be printed. Keep it in one piece; write a
+    backslash before a full stop after a year at the very beginning: 2019\.
 
     Bad:  msgid "One." msgstr "Одно.\n\nДругое."
     Good: msgid "One." msgstr "Одно. Другое."
@@ -141,6 +165,9 @@ def message_shape(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def message_noqa(catalogue: Catalogue) -> Iterator[Finding]:
     """A translation does not switch Sphinx's own comparison off.
+
+    The word tells Sphinx to look at nothing in this message. If a check is wrong about it, say
+    so to us and leave the check on.
 
     Bad:  msgid "One" msgstr "Один #noqa"
     Good: msgid "One" msgstr "Один"

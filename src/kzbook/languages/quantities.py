@@ -45,6 +45,10 @@ class _Fault(msgspec.Struct, frozen=True):
 def message_numbers(catalogue: Catalogue) -> Iterator[Finding]:
     """Every number of a message is in its translation, and no other.
 
+    The author's numbers are printed as they are, right or wrong. A number may be in figures or
+    in words, 31 000 or «31 тыс.», but its value must be that of the source. If yours must
+    differ, write above the message why: # numbers-ok: and the reason.
+
     Bad:  msgid "It had 698,919 inhabitants" msgstr "В ней было 698 000 жителей"
     Good: msgid "It had 698,919 inhabitants" msgstr "В ней было 698 919 жителей"
     """
@@ -54,6 +58,9 @@ def message_numbers(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def message_number_format(catalogue: Catalogue) -> Iterator[Finding]:
     """Figures are written by the rules of the language: 8,820 is 8.82 in Russian and Kazakh.
+
+    The comma that parts thousands in English parts the decimals in Russian and Kazakh. Copy the
+    figure from the message: thousands are parted by a no-break space, decimals by a comma.
 
     Bad:  msgid "USD 8,820" msgstr "8,820 долларов США"
     Good: msgid "USD 8,820" msgstr "8 820 долларов США"
@@ -65,6 +72,9 @@ def message_number_format(catalogue: Catalogue) -> Iterator[Finding]:
 def message_number_units(catalogue: Catalogue) -> Iterator[Finding]:
     """A number keeps its unit: per cent, km², a currency, a decade.
 
+    Kilometres are not square kilometres, and per cent is not a count. Write the unit of the
+    source in the word or sign of your language.
+
     Bad:  msgid "An area of 20 km²" msgstr "Площадь 20 км"
     Good: msgid "An area of 20 km²" msgstr "Площадь 20 км²"
     """
@@ -75,6 +85,10 @@ def message_number_units(catalogue: Catalogue) -> Iterator[Finding]:
 def message_number_order(catalogue: Catalogue) -> Iterator[Finding]:
     """Numbers change places only together with what they belong to.
 
+    Two values that changed their years, laws or places say something else. Read the sentence
+    beside its source and put each number with what it belongs to. If the order is right, say so
+    above the message: # numbers-ok: and the reason.
+
     Bad:  msgid "83 in 2018 and 40 in 2019" msgstr "40 в 2018 году и 83 в 2019 году"
     Good: msgid "83 in 2018 and 40 in 2019" msgstr "40 в 2019 году и 83 в 2018 году"
     """
@@ -84,6 +98,9 @@ def message_number_order(catalogue: Catalogue) -> Iterator[Finding]:
 @check(Catalogue)
 def message_qualifiers(catalogue: Catalogue) -> Iterator[Finding]:
     """A number keeps its qualifier: at least, at most, more than, less than, about, almost.
+
+    “More than 3,000” and “3,000” are different claims. Translate the qualifier where the source
+    has one, «более», «не менее», «астам», «кемінде», and add none where it has not.
 
     Bad:  msgid "for at least {fact}`term` days" msgstr "на срок более {fact}`term` дней"
     Good: msgid "for at least {fact}`term` days" msgstr "на срок не менее {fact}`term` дней"

@@ -57,6 +57,9 @@ class Spelling(NamedTuple):
 def message_spelling(spelling: Spelling) -> Iterator[Finding]:
     """Every word of a translation is in a dictionary, or in the list of words looked at.
 
+    The word is misspelt, or a right one that no dictionary has: a name, a term, a rare form.
+    Mend it, or add it to locales/spelling, one word a line.
+
     Bad:  msgid "A word" msgstr "Слвоо"
     Good: msgid "A word" msgstr "Слово"
     """

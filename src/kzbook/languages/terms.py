@@ -29,6 +29,10 @@ _SMALL = {
 def term_missing(locales: Locales) -> Iterator[Finding]:
     """A term of the glossary in the source has one of its counterparts in the translation.
 
+    Laws, offices and terms must bear one name through the book. Use the word of the glossary,
+    in any case or number; where another word is right, write it into the column also_ru or
+    also_kk of that row, and say why in its note.
+
     Bad:  msgid "A refugee came" msgstr "Пришёл скиталец"
     Good: msgid "A refugee came" msgstr "Пришли беженцы"
     """
@@ -64,6 +68,9 @@ def term_missing(locales: Locales) -> Iterator[Finding]:
 @check(Locales)
 def term_forbidden(locales: Locales) -> Iterator[Finding]:
     """No form that the glossary forbids stands in a translation, in whatever inflection.
+
+    The form was weighed and set aside; the note of its row says why. Use what the row gives, in
+    whatever case or number the sentence asks for.
 
     Bad:  msgid "A stateless person" msgstr "Помощь апатридам"
     Good: msgid "A stateless person" msgstr "Помощь лицам без гражданства"

@@ -8,6 +8,7 @@ do without asking, `kzbook.languages.spaces` does.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kzbook.finding import Finding, Location, check
@@ -26,23 +27,30 @@ _BOUND = re.compile(r"\{fact\}`[^`]*`|`[^`]*`|%\(\w+\)[a-z]|%-?[a-zA-Z]|\$\{\w+\
 _CALL = re.compile(r"\s*\{(?:cite|ednote)[\w:]*\}`[^`]*`")
 _LATE_CALL = re.compile(r"([.,;:])(\{ednote\}`[^`]*`)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_DASHES = (
-    (re.compile(r"(?<=[\s\u00a0])[-–](?=\s)"), "a dash in a sentence is “ — ”, with spaces"),
-    (re.compile(r"(?<=[^\s\u00a0])—|—(?=[^\s,.;:!?])"), "a dash — has a space on both sides"),
-    (re.compile(r"(?<!\d)\d{4}\s?[-—]\s?\d{4}(?!\d)|\d{4}\s–\s?\d{4}"), "years run 2017–2021, closed up"),
+# What is looked for, what is told, and what stands there instead.
+_Rule = tuple[re.Pattern[str], str, str | Callable[[re.Match[str]], str]]
+_DASHES: tuple[_Rule, ...] = (
+    (re.compile(r"(?<=\s)(?!(?<=\d{4}\s)[-–]\s\d{4}(?!\d))[-–](?=\s)"), "a dash in a sentence is “ — ”, with spaces", "—"),
+    (re.compile(r"(?<=\S)—\s?|\s?—(?=[^\s,.;:!?])"), "a dash — has a space on both sides", " — "),
+    (re.compile(r"(?<!\d)(\d{4})\s?[-—]\s?(\d{4})(?!\d)|(\d{4})\s–\s?(\d{4})"), "years run 2017–2021, closed up", r"\1\3–\2\4"),
 )  # fmt: skip
-_SPACES = (
-    (re.compile(r"(?<=\S)[ \u00a0]{2,}"), "two spaces stand together; keep one"),
-    (re.compile(r"[ \u00a0][,.;:!?»)]"), "a space stands before a closing sign; take it out"),
-    (re.compile(r"[«(„][ \u00a0]"), "a space stands after an opening sign; take it out"),
+_SPACES: tuple[_Rule, ...] = (
+    (re.compile(r"(?<=\S)[ \u00a0]{2,}"), "two spaces stand together; keep one", " "),
+    (re.compile(r"[ \u00a0]([,.;:!?»)])"), "a space stands before a closing sign; take it out", r"\1"),
+    (re.compile(r"([«(„])[ \u00a0]"), "a space stands after an opening sign; take it out", r"\1"),
     (
         re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)"),
-        "thousands are parted by a no-break space (U+00A0): 31\u00a0000",
+        "thousands are parted by a no-break space (U+00A0)",
+        lambda match: match[0].replace(" ", "\u00a0"),
     ),
-)
-_PERCENT = {
-    "ru": (re.compile(r"\d%"), "Russian writes 58\u00a0%, with a no-break space (U+00A0)"),
-    "kk": (re.compile(r"\d[ \u00a0\u202f]%"), "Kazakh writes 58%, closed up: 58%-ы"),
+)  # fmt: skip
+_PERCENT: dict[str, _Rule] = {
+    "ru": (
+        re.compile(r"(\d)%"),
+        "Russian writes 58\u00a0%, with a no-break space (U+00A0)",
+        "\\1\u00a0%",
+    ),
+    "kk": (re.compile(r"(\d)[ \u00a0\u202f]%"), "Kazakh writes 58%, closed up: 58%-ы", r"\1%"),
 }
 
 
@@ -66,6 +74,9 @@ def translated(catalogue: Catalogue) -> Iterator[tuple[Entry, str]]:
 @check(Catalogue)
 def message_quotes(catalogue: Catalogue) -> Iterator[Finding]:
     """Quotation marks are the language's own, in pairs: «…», inside „…“ (ru) or “…” (kk).
+
+    Russian has «…», and „…“ inside them; Kazakh «…», and “…” inside. Straight and English marks
+    are replaced by these; each that opens is closed.
 
     Bad:  msgid "The “Enbek” programme" msgstr "Программа “Еңбек”"
     Good: msgid "The “Enbek” programme" msgstr "Программа «Еңбек»"
@@ -98,6 +109,9 @@ def _stray_quote(words: str, pairs: tuple[str, str]) -> str:
 def message_dashes(catalogue: Catalogue) -> Iterator[Finding]:
     """A dash in a sentence is an em dash between spaces; years run with a closed en dash.
 
+    The hyphen joins parts of a word, the dash — parts of a sentence, the short dash – two
+    years. Write «Казахстан — государство», and 2017–2021 without spaces.
+
     Bad:  msgid "Kazakhstan is a state" msgstr "Казахстан - государство"
     Good: msgid "Kazakhstan is a state" msgstr "Казахстан — государство"
     """
@@ -109,6 +123,10 @@ def message_dashes(catalogue: Catalogue) -> Iterator[Finding]:
 def message_spaces(catalogue: Catalogue) -> Iterator[Finding]:
     """Spaces stand where the language has them, and begin or end no passage.
 
+    No space stands before a comma or inside quotation marks, and never two together. Thousands
+    are parted by a no-break space, U+00A0, which keeps a figure on one line; so is the Russian
+    per cent sign. All other no-break spaces are set by the program.
+
     Bad:  msgid "One, two" msgstr "Один , два"
     Good: msgid "One, two" msgstr "Один, два"
     """
@@ -117,7 +135,10 @@ def message_spaces(catalogue: Catalogue) -> Iterator[Finding]:
         # An interface word such as "Author: " ends in a space; its words may be code.
         yield from _faults(catalogue, entry, words, "message-spaces", *rules)
         if _edges(entry.msgstr) != _edges(entry.msgid):
-            message = "the spaces at the beginning and the end are not those of the source"
+            message = (
+                "the spaces at the beginning and the end are not those of the source; "
+                "begin and end as it does"
+            )
             yield Finding(Location(catalogue.path, entry.line), "message-spaces", message)
 
 
@@ -126,18 +147,23 @@ def _edges(text: str) -> tuple[str, str]:
 
 
 def _faults(
-    catalogue: Catalogue, entry: Entry, words: str, rule: str, *rules: tuple[re.Pattern[str], str]
+    catalogue: Catalogue, entry: Entry, words: str, rule: str, *rules: _Rule
 ) -> Iterator[Finding]:
-    for pattern, told in rules:
+    for pattern, told, mended in rules:
         if match := pattern.search(words):
-            near = words[max(0, match.start() - 12) : match.end() + 12].strip()
-            message = f"{told}; here: {near}"
+            start, end = max(0, match.start() - 12), match.end() + 12
+            instead = match.expand(mended) if isinstance(mended, str) else mended(match)
+            right = words[start : match.start()] + instead + words[match.end() : end]
+            message = f"{told}; here: {words[start:end].strip()}; write: {right.strip()}"
             yield Finding(Location(catalogue.path, entry.line), rule, message)
 
 
 @check(Catalogue)
 def message_note_calls(catalogue: Catalogue) -> Iterator[Finding]:
     """In Russian and Kazakh the call of a note stands before the sign that ends the words.
+
+    In Russian and Kazakh the raised number of a note stands before the full stop or comma. Put
+    {ednote}`…` first and the sign after it.
 
     Bad:  msgid "The end.{ednote}`R1`" msgstr "Конец.{ednote}`R1`"
     Good: msgid "The end.{ednote}`R1`" msgstr "Конец{ednote}`R1`."
