@@ -1,7 +1,7 @@
 """The typography that a translator writes: quotation marks, dashes, spaces.
 
 Russian follows А. Э. Мильчин, Л. К. Чельцова, «Справочник издателя и автора», Kazakh the
-practice of Kazakhstan's law publishers; both are told in CONTRIBUTING.md. What a machine can
+practice of Kazakhstan's law publishers; both are told in TRANSLATING.md. What a machine can
 do without asking, `kzbook.languages.spaces` does.
 """
 
