@@ -127,6 +127,26 @@ def test_prose_is_not_taken_for_a_format_string(small, kzbook):
         assert "format" not in path.read_text("utf-8")
 
 
+def test_the_head_keeps_what_its_writers_wrote_and_is_mended(small, kzbook):
+    path = small / PO.replace("/ru/", "/kk/")
+    head, _, rest = path.read_text("utf-8").partition("\n\n")
+    signed = head.replace("Last-Translator: ", "Last-Translator: A. B.")
+    spoilt = signed
+    for right, wrong in (
+        ("nplurals=2; plural=(n != 1);", "nplurals=3; plural=(n > 9 ? 2 : n > 1);"),
+        ('msgid ""\n', '#, fuzzy\nmsgid ""\n'),
+        ("charset=utf-8", "charset=UTF-8"),
+        ('"Last-Translator', '"X-Generator: Poedit 3.6\\n"\n"Last-Translator'),
+    ):
+        assert right in spoilt
+        spoilt = spoilt.replace(right, wrong)
+    path.write_text(f"{spoilt}\n\n{rest}", "utf-8")
+    kzbook("catalogs", "update", root=small)
+    mended = path.read_text("utf-8").partition("\n\n")[0]
+    assert mended == f'{signed}\n"X-Generator: Poedit 3.6\\n"'
+    assert kzbook("catalogs", "update", root=small).stdout == "0 files changed\n"
+
+
 def test_what_cannot_be_read_is_not_overwritten(small, kzbook):
     path = small / PO
     broken = path.read_bytes() + b'\nmsgid "x"\nmsgstr "y\n'
