@@ -52,6 +52,10 @@ def test_all_forms_print_the_translation_of_their_section(apart, kzbook):
 
 
 def test_another_update_keeps_both(apart, kzbook):
+    kzbook("catalogs", "update", root=apart)
+    path = apart / "locales/ru/LC_MESSAGES/one.po"
+    kept = {each.msgctxt: each.msgstr for each in polib.pofile(str(path)) if each.msgid == "Order"}
+    assert kept == {None: FORMS[0], "sec-two": FORMS[1]}
     assert kzbook("catalogs", "update", root=apart).stdout.strip() == "0 files changed"
     assert kzbook("check", apart / "locales/ru/LC_MESSAGES/one.po", root=apart).stdout == ""
 
