@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANG_WANTED = $(filter en ru kk,$(LANG))
 
-.PHONY: publish print setup test soak check html pdf epub links bench update status clean
+.PHONY: pseudo latin publish print setup test soak check html pdf epub links bench update status clean
 
 publish: setup
 	@$(BIN)/kzbook publish
@@ -44,6 +44,14 @@ html pdf epub: setup
 
 links: setup
 	@$(BIN)/kzbook links
+
+# Every word that a translator can reach is marked; words that none can are errors.
+pseudo: setup
+	@$(BIN)/kzbook build pseudo-html pseudo-pdf pseudo-epub
+
+# An experiment, never published: the Kazakh edition in Latin letters.
+latin: setup
+	@$(BIN)/kzbook build kk-Latn-html kk-Latn-pdf kk-Latn-epub
 
 # Measures kzbook beside other tools, on this machine.
 bench: setup

@@ -33,6 +33,7 @@ from kzbook.errors import KzbookError
 from kzbook.extension import manuscript_of
 from kzbook.finding import Finding, Location
 from kzbook.formats import FORMATS
+from kzbook.languages.derived import BASE, Derivation
 from kzbook.manuscript import Manuscript
 
 if TYPE_CHECKING:
@@ -132,24 +133,45 @@ def _spread(
         yield job.result()
 
 
-def build_language(
+def build_derived(
+    book: Book, derivation: Derivation, formats: tuple[FormatName, ...], folder: Path
+) -> Translation:
+    """Make an edition derived by rule, in a process of its own."""
+    made: Translation = isolated(
+        build_language,
+        book,
+        BASE,
+        formats,
+        folder,
+        False,  # noqa: FBT003  nothing for the printer
+        derivation,
+    )
+    return made
+
+
+def build_language(  # noqa: PLR0913, PLR0917  an executor passes arguments by place
     book: Book,
     language: Language,
     formats: tuple[FormatName, ...],
     folder: Path,
-    press: bool = False,  # noqa: FBT001, FBT002  an executor passes arguments by place
+    press: bool = False,  # noqa: FBT001, FBT002
+    derivation: Derivation = "",
 ) -> Translation:
-    """Read one language and write its *formats*; with none, only read and resolve it."""
-    out = folder / language
+    """Read one language and write its *formats*; with none, only read and resolve it.
+
+    With a *derivation* the words are made from the language's catalogues by its rule.
+    """
+    out = folder / (derivation or language)
     if out.exists():
         shutil.rmtree(out)
     warnings: set[Finding] = set()
     artifacts = []
     # Reading with the builder that writes nothing also resolves every reference.
-    app = None if formats else run_sphinx(book, language, "dummy", out, warnings)
+    given = {"kzbook_press": press, "kzbook_derivation": derivation}
+    app = None if formats else run_sphinx(book, language, "dummy", out, warnings, **given)
     for name, form in FORMATS.items():
         if name in formats:
-            app = run_sphinx(book, language, form.builder, out, warnings, press=press)
+            app = run_sphinx(book, language, form.builder, out, warnings, **given)
             edition = Edition(language, name)
             artifacts.append(Artifact(edition, str(app.outdir / form.product)))
             for part, product in form.press.items() if press else ():
@@ -182,21 +204,22 @@ def run_templates(book: Book, folder: Path) -> Path:
     return Path(app.outdir)
 
 
-def run_sphinx(  # noqa: PLR0913  what runs of Sphinx differ by
+def run_sphinx(
     book: Book,
     language: str,
     builder: str,
     out: Path,
     warnings: set[Finding],
-    *,
-    press: bool = False,
+    **given: object,
 ) -> Sphinx:
     """Run one builder over the book; what Sphinx warns of is added to *warnings*.
+
+    *given* are values of Sphinx's configuration.
 
     Raises ``KzbookError`` for whatever Sphinx itself calls an error.
     """
     early = io.StringIO()
-    overrides = {"language": language, "kzbook_reports_itself": True, "kzbook_press": press}
+    overrides = {"language": language, "kzbook_reports_itself": True, **given}
     try:
         with patch_docutils(book.docs), docutils_namespace():
             app = Sphinx(

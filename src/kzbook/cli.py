@@ -79,7 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     building = verb("build", build)
     building.add_argument(
-        "editions", nargs="*", metavar="EDITION", help="for instance kk-epub; none: all"
+        "editions",
+        nargs="*",
+        metavar="EDITION",
+        help="for instance kk-epub or kk-Latn-epub; none: all that are published",
     )
     checking = verb("check", check, reporting)
     checking.add_argument(
@@ -163,14 +166,28 @@ def _unpublished(found: Iterable[Finding]) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """Build some editions into build/, without a release."""
+    from kzbook.build import build_derived
+    from kzbook.formats.unreachable import unreachable
+    from kzbook.languages.derived import PSEUDO, derived_editions, in_derivations
+
     book = Book.load(options.root)
     known = {str(edition): edition for edition in book.editions()}
-    unknown = [name for name in options.editions if name not in known]
+    derived = derived_editions(book)
+    unknown = [name for name in options.editions if name not in known and name not in derived]
     if unknown:
         message = f"no edition {', '.join(unknown)}"
         raise KzbookError("edition-unknown", message, hint=f"one of {', '.join(known)}")
-    made = _built(book, [known[name] for name in options.editions or known])
-    found = sorted({*_catalogue_findings(book), *_findings(book, made)})
+    wanted = [known[name] for name in options.editions or known if name in known]
+    made = _built(book, wanted) if wanted else []
+    unmarked: list[Finding] = []
+    for derivation, formats in in_derivations(derived, options.editions).items():
+        translation = build_derived(book, derivation, formats, book.root / "build")
+        for artifact in translation.artifacts:
+            print(f"{derivation}-{artifact.edition.format}: {artifact.path}")
+        if derivation == PSEUDO:
+            paths = {each.edition.format: Path(each.path) for each in translation.artifacts}
+            unmarked += unreachable(book, paths, translation.manuscript)
+    found = sorted({*_catalogue_findings(book), *_findings(book, made), *unmarked})
     for translation in made:
         for artifact in translation.artifacts:
             print(f"{artifact.edition}: {artifact.path}")

@@ -24,7 +24,7 @@ from kzbook.content import (
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
-from kzbook.languages import contexts, edition, order, passages, spaces, templates
+from kzbook.languages import contexts, derived, edition, order, passages, spaces, templates
 from kzbook.languages.kazakh import search
 from kzbook.languages.markup import EXTENSIONS
 from kzbook.manuscript import Citation, FactUse, Figure, Link, Manuscript, NoteCall
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS = (
+    derived,
     edition,
     contexts,
     passages,
@@ -54,7 +55,7 @@ PARTS = (
     typst,
     epub,
 )
-"""The parts, each a module with ``setup(app)``; ``edition`` first: it loads the words."""
+"""The parts, each a module with ``setup(app)``; ``edition`` loads the words as ``derived`` would have them, so both stand first."""
 
 logger = logging.getLogger(__name__)
 

@@ -9,12 +9,13 @@ import msgspec
 import typst
 
 from kzbook import fonts
-from kzbook.book import SOURCE_LANGUAGE
+from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.languages.catalogs import translate
+from kzbook.languages.derived import respelled
 from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
-    from kzbook.book import Book
+    from sphinx.config import Config
 
 THEMES = Path(__file__).parent / "typst" / "themes"
 """What a designer edits: cover.typ draws it for all forms."""
@@ -78,10 +79,12 @@ class Cover(msgspec.Struct, frozen=True):
         }
 
 
-def cover_of(book: Book, language: str) -> Cover:
+def cover_of(config: Config) -> Cover:
     """Give the cover of an edition whose language is loaded."""
+    book, language = declared(config), str(config.language)
     title = words_of(book.title, language)
-    return Cover(title.text, title.language, language, write_date(book.date, language))
+    day = respelled(config, write_date(book.date, language))
+    return Cover(title.text, title.language, language, day)
 
 
 def picture(cover: Cover, width: int = 1600) -> bytes:

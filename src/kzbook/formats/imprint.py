@@ -20,13 +20,16 @@ Part = tuple[str, str]
 """Words and the language they are in."""
 
 
-def imprint(book: Book, language: str, title: str) -> Iterator[list[list[Part]]]:
+def imprint(book: Book, language: str, title: str, sign: str = "") -> Iterator[list[list[Part]]]:
     """Yield groups of lines, each a list of parts: the work, the edition, who declares it, how.
 
-    Names of languages are each in their own language, as a reader looks for them.
+    Names of languages are each in their own language, as a reader looks for them. *sign* says
+    what a reader must know of the edition before all else.
     """
     day = write_date(book.date, language)
     yield [[(f"{title}. {day[:1].upper()}{day[1:]}", language)]]
+    if sign:
+        yield [[(sign, language)]]
     others = [each for each in book.languages if each != language]
     told = [_named(_("Language: %s"), [language], language)]
     if others:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 
 from kzbook.languages.catalogs import (
@@ -17,6 +17,7 @@ from kzbook.languages.catalogs import (
     read_messages,
     singular,
 )
+from kzbook.languages.derived import PSEUDO, Derivation, derive
 from kzbook.languages.linter import breaches
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ def interface(language: str, book: Book | None = None) -> dict[str, str | tuple[
     return words
 
 
-def compile_catalogues(book: Book, language: Language, folder: Path) -> list[Finding]:
+def compile_catalogues(
+    book: Book, language: Language, folder: Path, derivation: Derivation = ""
+) -> list[Finding]:
     """Write the .mo files of *language* under *folder*, never into locales/.
 
     Fuzzy and empty messages are left out, and so is each message that breaks a rule of
     `kzbook.languages.linter.UNTRUSTED`: the edition prints their source text. Gives the
-    findings that tell why.
+    findings that tell why. With a *derivation* the words are those made by its rule.
     """
     refused = []
     for path in catalogue_paths(book, language):
@@ -66,8 +69,9 @@ def compile_catalogues(book: Book, language: Language, folder: Path) -> list[Fin
             lines = {each.at.line for each in found}
             for message in [each for each in catalog if each.id and each.lineno in lines]:
                 catalog.delete(message.id, message.context)
-            _write_mo(catalog, folder, language, path.stem)
-    _write_mo(_interface_catalog(book, language), folder, language, "sphinx")
+            _write_mo(_derived(catalog, derivation), folder, language, path.stem)
+    words = _interface_catalog(book, language)
+    _write_mo(_derived(words, derivation), folder, language, "sphinx")
     return refused
 
 
@@ -77,6 +81,26 @@ def _interface_catalog(book: Book, language: Language) -> Catalog:
     for english, given in interface(language, book).items():
         catalog.add(plurals.get(english, english), given)
     return catalog
+
+
+def _derived(catalog: Catalog, derivation: Derivation) -> Catalog:
+    for message in catalog:
+        if message.id and derivation:
+            _derive(message, derivation)
+    return catalog
+
+
+def _derive(message: Message, derivation: Derivation) -> None:
+    singly = isinstance(message.string, str)
+    forms = (message.string,) if singly else tuple(message.string or ())
+    sources = tuple(message.id) if isinstance(message.id, tuple | list) else (message.id,)
+    made = tuple(
+        derive(derivation, str(sources[min(number, len(sources) - 1)]), str(form or ""))
+        for number, form in enumerate(forms)
+    )
+    message.string = made[0] if singly else made
+    if derivation == PSEUDO:
+        message.flags.discard("fuzzy")
 
 
 def _plural_ids(language: str) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from sphinx.util import logging
 from kzbook.book import declared
 from kzbook.languages.catalogs import translate
 from kzbook.languages.compiling import compile_catalogues
+from kzbook.languages.derived import derivation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ def setup(app: Sphinx) -> None:
     book = declared(app.config)
     language = app.config.language
     folder = Path(app.doctreedir) / "locale"
-    refused = compile_catalogues(book, language, folder)
+    refused = compile_catalogues(book, language, folder, derivation_of(app.config))
     # sphinx.locale keeps the translator of an earlier edition and adds the next one
     # behind it: Kazakh after Russian would speak Russian.
     locale.translators.clear()

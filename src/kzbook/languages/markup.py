@@ -26,7 +26,7 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif]|\$\{\w+\}")
 _DATE = re.compile(r"%-?[aAbBmyY]")
 _DATE_PART = re.compile(r"%-?[a-zA-Z]")
 # Roles whose content is shown. Of every other the content, or what stands in <…>, is a target.
-_SHOWN_ROLES = frozenset({"abbr", "index", "sub", "sup", "guilabel", "menuselection"})
+SHOWN_ROLES = frozenset({"abbr", "index", "sub", "sup", "guilabel", "menuselection"})
 _TITLED = re.compile(r"(?P<title>.*?)\s*<(?P<target>[^<>]+)>\s*", re.DOTALL)
 _MARKS = {
     "strong_open": "bold", "em_open": "italic", "code_inline": "code",
@@ -96,7 +96,7 @@ def _inline(token: Token) -> Iterator[Sign]:
     if token.type == "myst_role":
         name = str(token.meta["name"])
         titled = _TITLED.fullmatch(token.content)
-        shown = name in _SHOWN_ROLES or name.endswith(":abbr")
+        shown = name in SHOWN_ROLES or name.endswith(":abbr")
         target = "" if shown else (titled["target"] if titled else token.content).strip()
         yield Sign("role", target, name)
     elif token.type == "link_open":

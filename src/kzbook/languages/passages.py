@@ -11,6 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import is_translatable
 
 from kzbook.book import SOURCE_LANGUAGE
+from kzbook.languages.derived import derivation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,8 @@ class MarkQuoted(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Set an inline in the source's language around them."""
         language = self.config.language
-        if language == SOURCE_LANGUAGE:
+        # Kazakh in Latin letters is no quotation, and the pseudo-locale hides no English.
+        if language == SOURCE_LANGUAGE or derivation_of(self.config):
             return
         for text in list(self.document.findall(nodes.Text)):
             found = list(_LATIN.finditer(text))

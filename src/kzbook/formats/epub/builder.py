@@ -24,6 +24,7 @@ from kzbook.formats.epub.pages import (
     read_page,
     unlink_strangers,
 )
+from kzbook.languages.derived import respelled, sign, tag
 from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ class BookEpub(Epub3Builder):
 
     def book(self) -> bytes:
         """Make the book of the pages in the output folder."""
-        book, language = declared(self.config), self.config.language
+        book, language = declared(self.config), tag(self.config)
         pages = list(self._pages())
         pictured = pictures(pages)
         unlink_strangers(pages, pictured)
         title = words_of(book.title, language)
-        day = write_date(book.date, language)
-        frontmatter.complete_title_page(pages[0], day)
+        day = respelled(self.config, write_date(book.date, self.config.language))
+        frontmatter.complete_title_page(pages[0], day, *filter(None, [sign(self.config)]))
         entries = navigation.contents(pages, self.env.toctree_includes)
         marks = navigation.landmarks(pages)
         shown = {
@@ -85,14 +86,14 @@ class BookEpub(Epub3Builder):
         files = {name: serialize(root) for name, root in shown.items()}
         files |= style.styled(list(files.values()))
         files |= {name: self._picture(path) for name, path in pictured.items()}
-        files[frontmatter.PICTURE] = picture(cover_of(book, language))
+        files[frontmatter.PICTURE] = picture(cover_of(self.config))
         known_as = package.identifier(book, language)
         files[navigation.NCX_NAME] = navigation.ncx(entries, known_as, title.text, language)
         files[archive.PACKAGE] = package.package(book, language, pages, files)
         return archive.archive(files, book.epoch())
 
     def _pages(self) -> Iterator[Page]:
-        language = self.config.language
+        language = tag(self.config)
         order = reading_order(self.env)
         for docname in chain(order, [INDEX] if self.use_index else []):
             source = (self.outdir / f"{docname}{self.out_suffix}").read_bytes()

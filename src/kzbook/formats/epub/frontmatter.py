@@ -29,10 +29,11 @@ def cover_page(title: Words, language: str) -> Element:
     return page(_("Cover"), language, language, body)
 
 
-def complete_title_page(first: Page, day: str) -> None:
-    """Put the book's date under its title; what stands on a title page is ours."""
+def complete_title_page(first: Page, *lines: str) -> None:
+    """Put *lines* under the title, its date first; what stands on a title page is ours."""
     for heading in select(first.body, "h:section/h:h1")[:1]:
         heading.set("class", EDITOR)
-        date_line = element("p", day, attributes={"class": f"edition-date {EDITOR}"})
-        date_line.tail = heading.tail
-        heading.addnext(date_line)
+        for line in reversed(lines):
+            told = element("p", line, attributes={"class": f"edition-date {EDITOR}"})
+            told.tail = heading.tail
+            heading.addnext(told)

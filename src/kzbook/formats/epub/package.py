@@ -9,7 +9,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from lxml import etree
@@ -89,15 +89,13 @@ def _is_described(image: Element) -> bool:
     return bool(words) and words != image.get("src") and not _PATH_AS_ALT.search(words)
 
 
-def identifier(book: Book, language: Language) -> str:
+def identifier(book: Book, language: str) -> str:
     """Give the book's own identifier, the same in every issue of the edition."""
-    name = book.filename(Edition(language, "epub"))
+    name = book.filename(Edition(cast("Language", language), "epub"))
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
 
 
-def package(
-    book: Book, language: Language, pages: Sequence[Page], files: Mapping[str, bytes]
-) -> bytes:
+def package(book: Book, language: str, pages: Sequence[Page], files: Mapping[str, bytes]) -> bytes:
     """Write the package document of *files*; *pages* are in reading order."""
     root = etree.Element(
         f"{{{OPF}}}package",
@@ -118,8 +116,8 @@ def package(
     return written + b"\n"
 
 
-def _description(book: Book, language: Language) -> Iterator[Element]:
-    edition = str(Edition(language, "epub"))
+def _description(book: Book, language: str) -> Iterator[Element]:
+    edition = str(Edition(cast("Language", language), "epub"))
     yield _dc("identifier", identifier(book, language), id="book-id")
     for scheme, numbers in (("urn:isbn:", book.isbn), ("doi:", book.doi)):
         if edition in numbers:

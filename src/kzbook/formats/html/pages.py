@@ -18,6 +18,7 @@ from kzbook.content.translations import percent, progress_of
 from kzbook.formats.cover import cover_of, picture
 from kzbook.formats.html import popups
 from kzbook.languages.catalogs import translate
+from kzbook.languages.derived import sign, tag
 from kzbook.nodes import EDITOR
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ def complete(
     voice = (context.get("meta") or {}).get("voice") if doctree else EDITOR
     context["in_edition_words"] = partial(in_edition_words, editor=voice == EDITOR)
     context["sisters"] = tuple(sisters(app, pagename, context["content_root"].removeprefix("./")))
+    context["language"] = tag(app.config)
     context["translated_share"] = _share(app, pagename) if doctree else ""
+    context["derived"] = sign(app.config)
     context["docstitle"] = _marked_title(app, context["docstitle"])
     if doctree is not None:
         # Sphinx wrote the body; it is markup already.
@@ -133,7 +136,7 @@ def draw_cover(app: Sphinx) -> None:
     """Write the edition's cover into the pages' static folder, for screens of twice the dots."""
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
-    cover = cover_of(declared(app.config), str(app.config.language))
+    cover = cover_of(app.config)
     (folder / COVER).write_bytes(picture(cover, 2 * _WIDTH))
 
 

@@ -16,6 +16,7 @@ from kzbook.content.citations import label_of
 from kzbook.content.entries import measured, period
 from kzbook.content.fact_list import entry_id, list_page
 from kzbook.content.facts import facts_of
+from kzbook.languages.derived import respelled
 from kzbook.languages.spaces import tied
 from kzbook.nodes import fact
 
@@ -83,7 +84,12 @@ def _lines(env: BuildEnvironment, stated: Fact) -> Iterator[Markup]:
     language = str(env.config.language)
     yield _line("%s", *measured(stated, language), language)
     if stated.period:
-        yield _line(_("Period: %s"), period(stated.period, language), language, language)
+        yield _line(
+            _("Period: %s"),
+            respelled(env.config, period(stated.period, language)),
+            language,
+            language,
+        )
     if stated.source:
         yield _line(_("Source: %s"), *label_of(env, stated.source), language)
 

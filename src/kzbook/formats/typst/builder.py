@@ -25,6 +25,7 @@ from kzbook.formats.typst.finishing import finish
 from kzbook.formats.typst.press import press
 from kzbook.formats.typst.syntax import Call, Value, literal, program
 from kzbook.formats.typst.translator import TypstTranslator
+from kzbook.languages.derived import respelled, sign, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,18 +72,18 @@ class TypstBuilder(Builder):
             raise TypeError(visitor)
         tree.walkabout(visitor)
         folder = Path(self.outdir)
-        edition = self._edition()
+        edition, language = self._edition(), str(self.config.language)
         book = Call("book", [edition], body=visitor.written)
         text = '#import "/themes/book.typ": *\n' + program(book)
         (folder / SOURCE).write_text(text, "utf-8")
         _copy_themes(folder)
         self._copy_pictures(folder)
-        compile_book(folder, self._epoch(), _languages(edition))
+        compile_book(folder, self._epoch(), _languages(edition), {language: tag(self.config)})
         if self.config.kzbook_press:
             declaration = declared(self.config)
             language = str(self.config.language)
             described = words_of(declaration.description or "", language)
-            cover = cover_of(declaration, language)
+            cover = cover_of(self.config)
             press(folder, SOURCE, declaration, cover, described)
 
     def _assemble(self) -> nodes.document:
@@ -96,15 +97,15 @@ class TypstBuilder(Builder):
     def _edition(self) -> dict[str, Value]:
         book = declared(self.config)
         language = str(self.config.language)
-        cover = cover_of(book, language)
+        cover = cover_of(self.config)
         told: dict[str, Value] = {
             "title": cover.title,
             "title-language": cover.title_language,
             "language": language,
             "cover": dict(cover.told()),
             "imprint": [
-                [[list[Value](part) for part in line] for line in lines]
-                for lines in imprint(book, language, cover.title)
+                [[[respelled(self.config, words), own] for words, own in line] for line in lines]
+                for lines in imprint(book, language, cover.title, sign(self.config))
             ],
             "words": {"contents": str(_("Contents"))},
         }
@@ -153,10 +154,13 @@ def _copy_themes(folder: Path) -> None:
             (target / each.name).write_bytes(each.read_bytes())
 
 
-def compile_book(folder: Path, epoch: int, languages: Mapping[str, str]) -> None:
+def compile_book(
+    folder: Path, epoch: int, languages: Mapping[str, str], tags: Mapping[str, str] | None = None
+) -> None:
     """Compile *folder*'s ``book.typ`` to ``book.pdf``, with our faces and no others.
 
-    *languages* tells that of the book's title and of its description.
+    *languages* tells that of the book's title and of its description; *tags* what a language
+    is to be called in the file, if Typst, which knows two or three letters, cannot say it.
     """
     # The stub asks for one type of path throughout.
     make: Any = typst.Compiler
@@ -171,7 +175,7 @@ def compile_book(folder: Path, epoch: int, languages: Mapping[str, str]) -> None
     except typst.TypstError as error:
         raise _told(error, (folder / SOURCE).read_text("utf-8")) from error
     beside = folder / (PRODUCT + ".tmp")
-    beside.write_bytes(finish(made, languages))
+    beside.write_bytes(finish(made, languages, tags or {}))
     beside.replace(folder / PRODUCT)
 
 

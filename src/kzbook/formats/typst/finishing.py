@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def finish(made: bytes, languages: Mapping[str, str]) -> bytes:
+def finish(
+    made: bytes, languages: Mapping[str, str], tags: Mapping[str, str] | None = None
+) -> bytes:
     """Complete the tags, the links and the metadata of a PDF by Typst.
 
-    *languages* is that of `metadata.complete`; the words are those of the edition loaded.
+    *languages* is that of `metadata.complete`, *tags* of `metadata.retag`; the words are those of the edition loaded.
     The same PDF gives the same bytes.
     """
     words = tagging.Words(
@@ -31,6 +33,7 @@ def finish(made: bytes, languages: Mapping[str, str]) -> bytes:
         textlayer.clean(pdf)
         tagging.mend(pdf, words)
         metadata.complete(pdf, languages)
+        metadata.retag(pdf, tags or {})
         pdf.save(
             finished,
             deterministic_id=True,

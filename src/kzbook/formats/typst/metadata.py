@@ -8,12 +8,12 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import pikepdf
 from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pikepdf
 
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -41,3 +41,22 @@ def complete(pdf: pikepdf.Pdf, languages: Mapping[str, str]) -> None:
             text.text = texts[0].text
     # With the processing instructions before and after, which make it a packet.
     held.write(etree.tostring(root.getroottree(), encoding="utf-8"))
+
+
+def retag(pdf: pikepdf.Pdf, tags: Mapping[str, str]) -> None:
+    """Call the languages of *pdf* by other tags, in its catalogue, its structure and its XMP."""
+    tags = {old: new for old, new in tags.items() if old != new}
+    if not tags:
+        return
+    for held in (pdf.Root, *pdf.objects):
+        if isinstance(held, pikepdf.Dictionary) and "/Lang" in held:
+            old = str(held["/Lang"])
+            held["/Lang"] = tags.get(old, old)
+    metadata = pdf.Root["/Metadata"]
+    root = etree.fromstring(metadata.read_bytes())
+    for each in root.iterfind(".//dc:language//rdf:li", _SPACES):
+        each.text = tags.get(each.text or "", each.text)
+    for each in root.iter():
+        if new := tags.get(each.get(_LANGUAGE, "")):
+            each.set(_LANGUAGE, new)
+    metadata.write(etree.tostring(root.getroottree(), encoding="utf-8"))

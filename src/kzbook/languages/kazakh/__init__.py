@@ -41,5 +41,11 @@ of the half that was held out while the rules were made, 94.2% and 93.6%.
     >>> sorted(["ұлт", "яғни", "іс", "әл", "ант"], key=lambda word: sort_key(word, "kk"))
     ['ант', 'әл', 'ұлт', 'іс', 'яғни']
 
+`latin`, for Kazakh in the Latin letters proposed in 2021::
+
+    >>> from kzbook.languages.kazakh.latin import latin
+    >>> latin("Қазақстан Республикасы")
+    'Qazaqstan Respublikasy'
+
 No native speaker has looked at any of them yet.
 """
