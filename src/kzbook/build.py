@@ -195,6 +195,25 @@ def run_sphinx(  # noqa: PLR0913  what runs of Sphinx differ by
 
     Raises ``KzbookError`` for whatever Sphinx itself calls an error.
     """
+    with opened_sphinx(book, language, builder, out, warnings, press=press) as app:
+        app.build(force_all=True)
+    return app
+
+
+@contextmanager
+def opened_sphinx(  # noqa: PLR0913  the same
+    book: Book,
+    language: str,
+    builder: str,
+    out: Path,
+    warnings: set[Finding],
+    *,
+    press: bool = False,
+) -> Iterator[Sphinx]:
+    """Give Sphinx made ready for one builder; its roles and nodes are known until it is left.
+
+    Raises ``KzbookError`` for whatever Sphinx itself calls an error.
+    """
     early = io.StringIO()
     overrides = {"language": language, "kzbook_reports_itself": True, "kzbook_press": press}
     try:
@@ -206,12 +225,11 @@ def run_sphinx(  # noqa: PLR0913  what runs of Sphinx differ by
             for line in early.getvalue().splitlines():
                 warnings.add(Finding(Location("docs/conf.py"), "sphinx", _uncoloured(line)))
             logging.getLogger("sphinx").addHandler(_Collector(app, book.root, warnings))
-            app.build(force_all=True)
+            yield app
     except KzbookError:
         raise
     except SphinxError as error:
         raise KzbookError("sphinx", f"{error.category}: {error}") from error
-    return app
 
 
 class _Collector(logging.Handler):
