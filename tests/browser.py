@@ -52,11 +52,9 @@ async def browser_page(folder, address, *, width=1280, height=900):
     """Open *address* in a browser whose profile is kept in *folder*."""
     name = next(filter(shutil.which, NAMES), NAMES[0])
     need("apt install chromium", programs=[name])
-    process = subprocess.Popen(
-        [
+    process = await asyncio.create_subprocess_exec(
             name, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0",
             f"--user-data-dir={folder}", f"--window-size={width},{height}", "about:blank",
-        ],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -76,4 +74,4 @@ async def browser_page(folder, address, *, width=1280, height=900):
                 yield page
     finally:
         process.terminate()
-        process.wait(20)
+        await asyncio.wait_for(process.wait(), 20)

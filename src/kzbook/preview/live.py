@@ -116,10 +116,7 @@ class _Live:
             elif not judged:
                 self.judge_saved(pipe)
                 # The whole takes longer than a page: not between two saves.
-                if not pipe.poll(_QUIET):
-                    self.found = self.judge()
-                    pipe.send(Judged(tuple(self.found)))
-                    judged = True
+                judged = not pipe.poll(_QUIET) and self.judge(pipe)
             else:
                 pipe.poll(None)
 
@@ -224,11 +221,16 @@ class _Live:
         self.saved = set()
         pipe.send(Judged(tuple(self.found)))
 
-    def judge(self) -> list[Finding]:
-        """Find what is wrong with the catalogues, alone and beside the book."""
+    def judge(self, pipe: Connection) -> bool:
+        """Tell what is wrong with all catalogues; False if a save came in between."""
         paths = catalogue_paths(self.book, self.language)
-        found = lint_files(paths, self.book.root, self.facts)
-        return sorted({*self.told(found), *self.told(findings(manuscript_of(self.app.env)))})
+        found = set(self.told(lint_files(paths, self.book.root, self.facts)))
+        if pipe.poll(0):
+            return False
+        found |= set(self.told(findings(manuscript_of(self.app.env))))
+        self.found = sorted(found)
+        pipe.send(Judged(tuple(self.found)))
+        return True
 
     def told(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """Yield what is of the catalogues; those that cannot be read are told otherwise."""

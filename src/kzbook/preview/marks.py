@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 MARK = '<span hidden data-message="{}"></span>'
 
@@ -40,7 +41,7 @@ class MarkMessages(SphinxPostTransform):
 
     def _notes(self) -> Iterator[tuple[nodes.Element, str]]:
         items = list(self.document.findall(ednote_item))
-        places = note_places(self.app) if items else {}
+        places = note_places(self.env) if items else {}
         for item in items:
             key = item["ids"][0].removeprefix("ednote-")
             paragraph = next(iter(item.findall(nodes.paragraph)), None)
@@ -48,17 +49,17 @@ class MarkMessages(SphinxPostTransform):
                 yield paragraph, places[key]
 
 
-def note_places(app: Sphinx) -> dict[str, str]:
+def note_places(env: BuildEnvironment) -> dict[str, str]:
     """Give ``path:line`` of each editor's note in the catalogue, by key."""
-    book = declared(app.config)
-    path = po_path(book, app.config.language, "notes")
+    book = declared(env.config)
+    path = po_path(book, env.config.language, "notes")
     if not path.is_file():
         return {}
     catalogue = read_catalogue(path, book.root)
     lines = {each.msgid: each.line for each in catalogue.entries}
     return {
         key: f"{catalogue.path}:{lines[note.text]}"
-        for key, note in notes_of(app.env).items()
+        for key, note in notes_of(env).items()
         if note.text in lines
     }
 

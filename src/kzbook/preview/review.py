@@ -106,6 +106,11 @@ def write(app: Sphinx, docname: str, folder: Path) -> None:
             title=env.titles[docname].astext(),
             docname=docname,
             chapters=[(each, env.titles[each].astext()) for each in order],
+            neighbours=[
+                (each, env.titles[each].astext())
+                for at, each in enumerate(order)
+                if abs(at - order.index(docname)) == 1
+            ],
             rows=rows,
         )
     )
@@ -124,7 +129,7 @@ def write_catalogue(app: Sphinx, path: Path, folder: Path) -> None:
 
 def message_places(app: Sphinx, docname: str) -> Iterator[tuple[str, str]]:
     """Yield kind and ``path:line`` of each message of a chapter as a reader meets them."""
-    notes = note_places(app)
+    notes = note_places(app.env)
     seen = set()
     for node in app.env.get_doctree(docname).findall(nodes.TextElement):
         found = []
@@ -204,12 +209,24 @@ def _terms(entry: Entry, language: str, glossary: Glossary) -> tuple[list[Span],
         theirs.append(Span(spot.start, spot.end, "term", told))
         for form in spot.accepted(language):
             wanted = _WORD.findall(form) if form != ANY else []
-            found = [
-                [each for each in words if is_form(each[0], word, language)] for word in wanted
-            ]
-            if found and all(found):
-                ours += [Span(*each.span(), "term", told) for some in found for each in some]
+            for start, end in _near(wanted, words, language):
+                ours.append(Span(words[start].start(), words[end].end(), "term", told))
     return theirs, ours
+
+
+def _near(
+    wanted: list[str], words: list[re.Match[str]], language: str
+) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of *words* wherever forms of all *wanted* stand together."""
+    for start in range(len(words)):
+        stretch = words[start : start + len(wanted)]
+        if wanted and len(stretch) == len(wanted):
+            left = list(wanted)
+            for each in stretch:
+                fitting = [word for word in left if is_form(each[0], word, language)]
+                left = [word for word in left if word != fitting[0]] if fitting else left
+            if not left:
+                yield start, start + len(wanted) - 1
 
 
 def _domain(place: str) -> str:

@@ -166,7 +166,7 @@ def file_of(stage: Stage, address: str) -> Path | None:
 async def _page(stage: Stage, request: web.Request) -> web.StreamResponse:
     address = unquote(request.rel_url.raw_path)
     if address in {"/", f"/{stage.language}", f"/{stage.language}/"}:
-        return web.HTTPFound(f"/{stage.language}/index.html")
+        raise web.HTTPFound(f"/{stage.language}/index.html")
     headers = {
         "Cache-Control": "no-store",
         "Content-Security-Policy": POLICY,
