@@ -37,7 +37,7 @@ def test_a_saved_translation_comes_to_the_page_which_stays_at_its_place(small, t
 async def _use(address, path, folder):
     async with browser_page(folder / "profile", address) as page:
         await page.until("document.querySelectorAll('[data-message]').length > 3")
-        await page.until("document.readyState == 'complete' && document.querySelector('.kz-bar')")
+        await page.until("document.readyState == 'complete' && !!document.querySelector('.kz-bar')")
         await page.value("scrollTo({top: 900, behavior: 'instant'})")
         before = await page.value("scrollY")
         whole = path.read_text("utf-8")
@@ -45,7 +45,7 @@ async def _use(address, path, folder):
         assert new != whole
         path.write_text(new, "utf-8")
         await page.until("document.querySelector('article')?.innerText.includes('Ещё больше.')")
-        await page.until("document.querySelector('.kz-bar') && document.readyState == 'complete'")
+        await page.until("document.readyState == 'complete' && !!document.querySelector('.kz-bar')")
         after = await page.value("scrollY")
 
         path.write_text(new.replace("Ещё больше.", "Ещё **больше."), "utf-8")
