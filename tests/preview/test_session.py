@@ -46,6 +46,8 @@ async def _use(address, path, folder):
         path.write_text(new, "utf-8")
         await page.until("document.querySelector('article')?.innerText.includes('Ещё больше.')")
         await page.until("document.readyState == 'complete' && !!document.querySelector('.kz-bar')")
+        # Faces that come late move the words, and the page goes to its place once more.
+        await page.until(f"Math.abs(scrollY - {before}) <= 1", seconds=5)
         after = await page.value("scrollY")
 
         path.write_text(new.replace("Ещё больше.", "Ещё **больше."), "utf-8")
