@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANG_WANTED = $(filter en ru kk,$(LANG))
 
-.PHONY: pseudo latin publish print setup test soak check html pdf epub links bench update status clean
+.PHONY: publish print setup test soak check html pdf epub pseudo latin preview links bench update status clean
 
 publish: setup
 	@$(BIN)/kzbook publish
@@ -41,6 +41,10 @@ check: setup
 
 html pdf epub: setup
 	@$(BIN)/kzbook build $(if $(LANG_WANTED),$(LANG_WANTED)-$@,en-$@ ru-$@ kk-$@)
+
+# `make preview LANG=kk`; with REVIEW=1 it begins with source and translation side by side.
+preview: setup
+	@$(BIN)/kzbook preview $(or $(LANG_WANTED),$(error name the language: make preview LANG=kk)) $(if $(REVIEW),--review) $(if $(PORT),--port $(PORT))
 
 links: setup
 	@$(BIN)/kzbook links

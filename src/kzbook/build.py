@@ -218,6 +218,24 @@ def run_sphinx(
 
     Raises ``KzbookError`` for whatever Sphinx itself calls an error.
     """
+    with opened_sphinx(book, language, builder, out, warnings, **given) as app:
+        app.build(force_all=True)
+    return app
+
+
+@contextmanager
+def opened_sphinx(
+    book: Book,
+    language: str,
+    builder: str,
+    out: Path,
+    warnings: set[Finding],
+    **given: object,
+) -> Iterator[Sphinx]:
+    """Give Sphinx made ready for one builder; its roles and nodes are known until it is left.
+
+    Raises ``KzbookError`` for whatever Sphinx itself calls an error.
+    """
     early = io.StringIO()
     overrides = {"language": language, "kzbook_reports_itself": True, **given}
     try:
@@ -229,12 +247,11 @@ def run_sphinx(
             for line in early.getvalue().splitlines():
                 warnings.add(Finding(Location("docs/conf.py"), "sphinx", _uncoloured(line)))
             logging.getLogger("sphinx").addHandler(_Collector(app, book.root, warnings))
-            app.build(force_all=True)
+            yield app
     except KzbookError:
         raise
     except SphinxError as error:
         raise KzbookError("sphinx", f"{error.category}: {error}") from error
-    return app
 
 
 class _Collector(logging.Handler):

@@ -84,6 +84,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="EDITION",
         help="for instance kk-epub or kk-Latn-epub; none: all that are published",
     )
+    previewing = verb("preview", preview)
+    previewing.add_argument("language", metavar="LANG", help="for instance kk")
+    previewing.add_argument(
+        "--review", action="store_true", help="begin with source and translation side by side"
+    )
+    previewing.add_argument(
+        "--port", type=_port, default=0, metavar="PORT", help="default: any that is free"
+    )
     checking = verb("check", check, reporting)
     checking.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help=".po files; none: the book"
@@ -127,6 +135,12 @@ def _parser() -> argparse.ArgumentParser:
                 help="of ISO 30042; Weblate reads 2008",
             )  # fmt: skip
     return parser
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 <= int(text) < 1 << 16:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no port: 0 to 65535")
 
 
 def publish(options: argparse.Namespace) -> int:
@@ -192,6 +206,18 @@ def build(options: argparse.Namespace) -> int:
         for artifact in translation.artifacts:
             print(f"{artifact.edition}: {artifact.path}")
     return _told(found)
+
+
+def preview(options: argparse.Namespace) -> int:
+    """Show one language in the browser, and follow its catalogues as they are saved."""
+    from kzbook.preview.session import preview as shown
+
+    def say(line: str) -> None:
+        print(f"kzbook: {line}", file=sys.stderr, flush=True)
+
+    book = Book.load(options.root)
+    shown(book, options.language, say, port=options.port, review=options.review)
+    return GOOD
 
 
 def check(options: argparse.Namespace) -> int:

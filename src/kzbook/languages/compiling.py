@@ -62,17 +62,28 @@ def compile_catalogues(
     """
     refused = []
     for path in catalogue_paths(book, language):
-        found = breaches(read_catalogue(path, book.root))
-        refused += found
-        catalog = parsed(path)
-        if path.stem != INTERFACE and isinstance(catalog, Catalog):
-            lines = {each.at.line for each in found}
-            for message in [each for each in catalog if each.id and each.lineno in lines]:
-                catalog.delete(message.id, message.context)
-            _write_mo(_derived(catalog, derivation), folder, language, path.stem)
-    words = _interface_catalog(book, language)
-    _write_mo(_derived(words, derivation), folder, language, "sphinx")
+        refused += compile_catalogue(book, language, path, folder, derivation)
+    if not po_path(book, language, INTERFACE).is_file():
+        words = _interface_catalog(book, language)
+        _write_mo(_derived(words, derivation), folder, language, "sphinx")
     return refused
+
+
+def compile_catalogue(
+    book: Book, language: Language, path: Path, folder: Path, derivation: Derivation = ""
+) -> list[Finding]:
+    """Write the .mo file of one catalogue, as `compile_catalogues` does for all."""
+    found = breaches(read_catalogue(path, book.root))
+    catalog = parsed(path)
+    if path.stem == INTERFACE:
+        words = _interface_catalog(book, language)
+        _write_mo(_derived(words, derivation), folder, language, "sphinx")
+    elif isinstance(catalog, Catalog):
+        lines = {each.at.line for each in found}
+        for message in [each for each in catalog if each.id and each.lineno in lines]:
+            catalog.delete(message.id, message.context)
+        _write_mo(_derived(catalog, derivation), folder, language, path.stem)
+    return found
 
 
 def _interface_catalog(book: Book, language: Language) -> Catalog:

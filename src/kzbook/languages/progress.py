@@ -14,6 +14,7 @@ from kzbook.languages.linter import breaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from kzbook.book import Book
     from kzbook.languages.catalogs import Entry
@@ -46,25 +47,30 @@ def progress(book: Book) -> Iterator[Progress]:
     """
     for language in book.languages:
         for path in catalogue_paths(book, language):
-            catalogue = read_catalogue(path, book.root)
-            if catalogue.fault is not None:
-                raise refusal(catalogue.path, catalogue.fault)
-            entries = catalogue.entries
-            refused = {each.at.line for each in breaches(catalogue)}
-            done = [each for each in entries if _is_done(each, language, refused)]
-            text = path.read_text("utf-8")
-            yield Progress(
-                language,
-                path.stem,
-                len(entries),
-                len(done),
-                sum(each.fuzzy for each in entries),
-                len(re.findall(r"^#\| msgid ", text, re.MULTILINE)),
-                len(refused),
-                sum(_words(each) for each in entries),
-                sum(_words(each) for each in done),
-                translators(text, str(getattr(parsed(path), "last_translator", "") or "")),
-            )
+            yield progress_in(book, language, path)
+
+
+def progress_in(book: Book, language: Language, path: Path) -> Progress:
+    """Count what one catalogue has translated; raises as `progress` does."""
+    catalogue = read_catalogue(path, book.root)
+    if catalogue.fault is not None:
+        raise refusal(catalogue.path, catalogue.fault)
+    entries = catalogue.entries
+    refused = {each.at.line for each in breaches(catalogue)}
+    done = [each for each in entries if _is_done(each, language, refused)]
+    text = path.read_text("utf-8")
+    return Progress(
+        language,
+        path.stem,
+        len(entries),
+        len(done),
+        sum(each.fuzzy for each in entries),
+        len(re.findall(r"^#\| msgid ", text, re.MULTILINE)),
+        len(refused),
+        sum(_words(each) for each in entries),
+        sum(_words(each) for each in done),
+        translators(text, str(getattr(parsed(path), "last_translator", "") or "")),
+    )
 
 
 def share(rows: Iterable[Progress]) -> float:
