@@ -273,16 +273,18 @@ def _at(passage: list[Statement], key: str) -> list[int]:
 
 
 def _differs(original: list[Statement], old: int, translated: list[Statement], new: int) -> bool:
-    """Say whether a citation stands by other figures, or without any in another sentence.
+    """Say whether a citation stands in another sentence than that of the same figures.
 
     A translator may split a sentence and join two: then the figures beside it decide.
     """
-    wanted, given = set(original[old].facts), set(translated[new].facts)
-    if wanted & given:
+    as_many = len(original) == len(translated)
+    if as_many and old == new:
         return False
-    if len(original) == len(translated):
-        return old != new
-    return bool(wanted)
+    wanted = set(original[old].facts)
+    shared = [len(wanted & set(each.facts)) for each in translated]
+    if not any(shared):
+        return as_many
+    return shared[new] < max(shared) or (as_many and shared.count(max(shared)) > 1)
 
 
 def _begin(words: str) -> str:
