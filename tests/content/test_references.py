@@ -112,7 +112,7 @@ def test_each_entry_given_twice_is_told(book):
         shifts.append(re.sub("title = .*", lambda match: match[0].upper(), shifts[0]))
         if "url = " in entry:
             other = re.sub(r"title = .*", "title = {[Else]},", again)
-            plain = other.replace("https://", "http://", 1).replace("http://www.", "http://")
+            plain = re.sub(r"\{https?://(www\.)?", "{http://", other)
             shifts += [other, plain]
             if "?" not in entry:
                 shifts.append(re.sub(r"url = \{(.*?)/?\}", r"url = {\1/}", other))

@@ -235,7 +235,7 @@ def fact_source_uncited(manuscript: Manuscript) -> Iterator[Finding]:
     for stated in manuscript.facts:
         if stated.source and stated.key not in held:
             told = f"no sentence with {stated.key!r} cites its source {stated.source!r}; mend one"
-            yield Finding(stated.at, rule, told)
+            yield Finding(stated.at, rule, told, "warning")
 
 
 @check(Collation)
