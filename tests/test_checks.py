@@ -13,6 +13,7 @@ import kzbook.languages.spelling
 from commands import isolated
 from kzbook import build
 from kzbook.book import Book
+from kzbook.content.references import entries
 from kzbook.finding import checks
 from kzbook.formats.linkgraph import LinkGraph, Twins
 from kzbook.formats.linkgraph.pages import site_graph
@@ -100,6 +101,8 @@ def manuscript(folder, text, language="en"):
     (root / "docs/facts.toml").write_text(facts, "utf-8")
     (root / "docs/notes.toml").write_text(f"[R01]\n{note}\n" if note else NOTES, "utf-8")
     (root / "references.bib").write_text(SOURCES, "utf-8")
+    if text.startswith("@"):
+        return of_entries(root, text)
     page = '# T\n\n{0}\n\n:::{{bibliography}}\n:filter: key == "statkz"\n:::\n'
     (root / "docs/index.md").write_text(
         page.format("" if extra or note or relation else text), "utf-8"
@@ -107,6 +110,13 @@ def manuscript(folder, text, language="en"):
     # In a process of its own, as every language is read.
     arguments = (Book.load(root), language, (), root / "build")
     return isolated(build.build_language, *arguments).manuscript
+
+
+def of_entries(root, text):
+    """What references.bib alone says needs no Sphinx."""
+    (root / "references.bib").write_text(f"{SOURCES}{text}\n", "utf-8")
+    listed = tuple(entries(Book.load(root), {"statkz", "a"}))
+    return Manuscript(language="en", references=listed, source_addresses=("https://x.org/",))
 
 
 def catalogue(folder, text):

@@ -17,7 +17,9 @@ from kzbook.content import (
     facts,
     links,
     notes,
+    references,
     relations,
+    statements,
     translations,
     voices,
 )
@@ -27,7 +29,7 @@ from kzbook.formats import epub, html, typst
 from kzbook.languages import contexts, derived, edition, order, passages, spaces, templates
 from kzbook.languages.kazakh import search
 from kzbook.languages.markup import EXTENSIONS
-from kzbook.manuscript import Citation, FactUse, Figure, Link, Manuscript, NoteCall
+from kzbook.manuscript import Citation, FactUse, Figure, Link, Manuscript, NoteCall, Statement
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,6 +50,8 @@ PARTS = (
     fact_list,
     notes,
     citations,
+    references,
+    statements,
     voices,
     translations,
     charts,
@@ -116,6 +120,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
     calls: list[NoteCall] = []
     cited: list[Citation] = []
     named: list[Link] = list(links.source_links(book))
+    said: list[Statement] = []
     figures: list[Figure] = []
     order = notes.reading_order(env)
     for docname in [*order, *sorted(set(env.found_docs) - set(order))]:
@@ -125,6 +130,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         calls += notes.note_calls(doctree, docname, path)
         cited += citations.citations(doctree, docname, path)
         named += links.page_links(env, doctree, docname, path)
+        said += statements.statements(env, doctree, docname, path)
         figures += charts.figures(env, doctree, docname, path)
     return Manuscript(
         language=env.config.language,
@@ -137,5 +143,8 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         note_calls=tuple(calls),
         citations=tuple(cited),
         links=tuple(named),
+        references=tuple(references.references(env)),
+        source_addresses=references.source_addresses(book),
+        statements=tuple(statements.placed(said, book, env.config.language)),
         figures=tuple(figures),
     )

@@ -137,6 +137,44 @@ class Source(msgspec.Struct, frozen=True):
     archive: str = ""
 
 
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of references.bib as it is declared: its type and its fields, in plain text.
+
+    ``printed`` says that a bibliography of the book lists it.
+    """
+
+    key: str
+    kind: str
+    fields: dict[str, str]
+    printed: bool = True
+    at: Location
+
+    @property
+    def keywords(self) -> frozenset[str]:
+        """Give the words of the field ``keywords``."""
+        return frozenset(re.findall(r"[^\s,;]+", self.fields.get("keywords", "")))
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of the prose or of a note, with what it cites and the facts that it prints.
+
+    ``passage`` names the paragraph around it, alike in every language; ``excuses`` are the
+    reasons declared above that paragraph why it names a source that it does not cite;
+    ``note`` says that it stands in an editor's note, which is ``ours`` too.
+    """
+
+    words: str
+    language: str
+    docname: str
+    passage: str
+    cited: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    excuses: tuple[str, ...] = ()
+    ours: bool = False
+    note: bool = False
+    at: Location
+
+
 class Link(msgspec.Struct, frozen=True, order=True):
     """An address outside the book: in a page, in a note or in references.bib.
 
@@ -171,7 +209,10 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
-    """The book as read in one language: what is declared and where it is used."""
+    """The book as read in one language: what is declared and where it is used.
+
+    ``source_addresses`` are those that the source document prints, if the book holds them.
+    """
 
     language: Language
     facts: tuple[Fact, ...] = ()
@@ -183,6 +224,9 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     note_calls: tuple[NoteCall, ...] = ()
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
+    references: tuple[Reference, ...] = ()
+    source_addresses: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
 
 
