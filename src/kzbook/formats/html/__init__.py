@@ -9,8 +9,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from kzbook.book import declared
-from kzbook.formats.html import pages, popups, typefaces, words
+from kzbook.formats.html import pages, popups, typefaces
 from kzbook.formats.html.chooser import chooser
+from kzbook.languages import script
 from kzbook.languages.catalogs import translate
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _configure(_: Sphinx, config: Any) -> None:
 
 def _before_writing(app: Sphinx, builder: Builder) -> None:
     if builder.name in SITES:
-        words.publish(app)
+        script.publish(app)
         popups.publish(app)
         typefaces.publish(app)
         pages.draw_cover(app)

@@ -1,11 +1,16 @@
 """What the stack does not know of Kazakh; each part can be used by another project.
 
-They are in the one distribution, kzbook; none needs a book of kzbook's. Two are Sphinx
+They are in the one distribution, kzbook; none needs a book of kzbook's. Three are Sphinx
 extensions, to be named in any conf.py with ``language = "kk"``::
 
-    extensions = ["kzbook.languages.kazakh.search", "kzbook.languages.order"]
+    extensions = [
+        "kzbook.languages.kazakh.words",
+        "kzbook.languages.kazakh.search",
+        "kzbook.languages.order",
+    ]
 
-``search`` lets a reader find a word in all its forms, and keeps the endings of figures and
+``words`` gives the words of Sphinx and docutils (with ``locale_dirs = [words.folder()]``, for
+Sphinx loads some before any extension), and the quotation marks. ``search`` lets a reader find a word in all its forms, and keeps the endings of figures and
 abbreviations (БҰҰ-ның) and the commonest words out of the index. ``order`` puts glossaries and
 the general index into the alphabet, Ә after А and І after Ы; it knows Russian too.
 

@@ -13,9 +13,9 @@ from babel.messages.extract import extract_from_file
 
 import kzbook
 from kzbook.formats.html.pages import BRANCH, FIXED_LABELS
-from kzbook.formats.html.words import COUNTED, SINGLE
 from kzbook.languages.catalogs import PACK
 from kzbook.languages.compiling import interface
+from kzbook.languages.script import COUNTED, SINGLE
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 METHODS = {".py": "python", ".html": "jinja2", ".xml": "jinja2", ".js": "javascript"}
