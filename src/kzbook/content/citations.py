@@ -1,21 +1,14 @@
-"""Citations: references.bib, the roles of sphinxcontrib-bibtex, and a style of our own."""
+"""Citations: the roles of sphinxcontrib-bibtex, and a style of our own."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-import msgspec
-import pybtex.errors
 import pybtex.plugin
 from docutils import nodes
 from docutils.nodes import make_id
-from pybtex.database import BibliographyDataError
-from pybtex.database.input.bibtex import Parser
-from pybtex.exceptions import PybtexError
 from pybtex.richtext import HRef, Tag, Text
-from pybtex.scanner import PybtexSyntaxError
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
@@ -28,103 +21,31 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from kzbook.book import SOURCE_LANGUAGE, declared, read_text, relative
-from kzbook.errors import KzbookError
+from kzbook.book import SOURCE_LANGUAGE, declared
+from kzbook.content.bibliography import (
+    DOMAIN,
+    INSTRUMENT,
+    PART_C,
+    author,
+    plain,
+    read_bibliography,
+    sources,
+)
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Message, translate
 from kzbook.languages.order import sort_key
 from kzbook.ledger import read_ledger
-from kzbook.manuscript import Citation, Collation, Manuscript, Source
+from kzbook.manuscript import Citation, Collation, Manuscript
 from kzbook.nodes import EDITOR, note_around
 from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from pybtex.database import BibliographyData, Entry
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import BibtexDomain
-
-DOMAIN = "bibliography"
-"""The gettext domain of what a reader sees of references.bib."""
-INSTRUMENT = "instrument"
-PART_C = "part-c"
-
-
-def read_bibliography(path: Path, root: Path) -> BibliographyData:
-    """Read references.bib as UTF-8 BibTeX.
-
-    Raises ``KzbookError`` (``bibliography-unreadable``) with path and line.
-    """
-    name = relative(path, root)
-    code = "bibliography-unreadable"
-    try:
-        text = read_text(path, root, code)
-    except FileNotFoundError:
-        message = f"{name}: the bibliography is missing"
-        raise KzbookError(code, message, hint="an empty file will do") from None
-    with pybtex.errors.capture() as soft:
-        try:
-            data = Parser().parse_string(text)
-        except PybtexSyntaxError as error:
-            message = f"{name}:{error.lineno}: this is not valid BibTeX: {error}"
-            raise KzbookError(code, message) from None
-        except PybtexError as error:
-            raise KzbookError(code, f"{name}:{_line_of(error, text)}: {error}") from None
-    for fault in soft:
-        raise KzbookError(code, f"{name}:{_line_of(fault, text)}: {fault}")
-    lines = {key: line for line, key in _entry_lines(text)}
-    for key, entry in data.entries.items():
-        if PART_C in entry.fields.get("keywords", "") and "url" not in entry.fields:
-            message = f"{name}:{lines.get(key, 1)}: {key} is of part C and has no url"
-            raise KzbookError(code, message, hint="copy it from the source document")
-    return data
-
-
-def _line_of(error: Exception, text: str) -> int:
-    if isinstance(error, PybtexSyntaxError):
-        return int(error.lineno)
-    if isinstance(error, BibliographyDataError):
-        key = str(error).rpartition(" ")[2]
-        lines = [line for line, found in _entry_lines(text) if found == key]
-        return lines[-1] if lines else 1
-    return 1
-
-
-def _entry_lines(text: str) -> Iterator[tuple[int, str]]:
-    for line, words in enumerate(text.splitlines(), 1):
-        if match := re.match(r"\s*@\w+\s*[{(]\s*([^,\s]+)", words):
-            yield line, match[1]
-
-
-def sources(path: Path, root: Path) -> tuple[Source, ...]:
-    """List the entries of references.bib with their places and addresses."""
-    data = read_bibliography(path, root)
-    name = relative(path, root)
-    listed = []
-    for line, key in _entry_lines(path.read_text("utf-8")):
-        fields = data.entries[key].fields
-        url, archive = fields.get("url", ""), fields.get("archiveurl", "")
-        listed.append(Source(key, Location(name, line), url, archive))
-    return tuple(listed)
-
-
-class Work(msgspec.Struct, frozen=True):
-    """A source as data: its title, in brackets if it bears none, and its address if it has one."""
-
-    title: str
-    url: str
-
-
-def works(path: Path, root: Path) -> dict[str, Work]:
-    """Give the works of references.bib by key, in its order."""
-    entries = read_bibliography(path, root).entries
-    return {
-        key: Work(_plain(entry.fields.get("title", "")) or key, entry.fields.get("url", ""))
-        for key, entry in entries.items()
-    }
 
 
 class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
@@ -136,7 +57,7 @@ class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
     def format_labels(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Yield ``IDMC 2020`` for each entry; without a year the name alone."""
         for entry in entries:
-            words = _plain(entry.fields.get("shortauthor", "")) or _author(entry) or entry.key
+            words = plain(entry.fields.get("shortauthor", "")) or author(entry) or entry.key
             name = translate(DOMAIN, words)
             label = f"{name or words} {entry.fields.get('year', '')}".strip()
             if not name:
@@ -228,7 +149,7 @@ def _joined(parts: list[Any], sign: str = ", ") -> list[Any]:
 
 
 def _title(entry: Entry) -> Any:
-    title = _plain(entry.fields.get("title", ""))
+    title = plain(entry.fields.get("title", ""))
     if _is_descriptive(entry):
         return _worded(entry, "title")
     return Tag(f"language-{entry.fields.get('language', SOURCE_LANGUAGE)}", Tag("em", title))
@@ -236,22 +157,14 @@ def _title(entry: Entry) -> Any:
 
 def _is_descriptive(entry: Entry) -> bool:
     """Say whether the title is words about the work, not a title that the work bears."""
-    title = _plain(entry.fields.get("title", ""))
+    title = plain(entry.fields.get("title", ""))
     return title.startswith("[") or INSTRUMENT in entry.fields.get("keywords", "")
 
 
 def _worded(entry: Entry, field: str) -> Any:
     """Give a field in the edition's language, marked where it is still in the source's."""
-    text = _author(entry) if field == "author" else _plain(entry.fields.get(field, ""))
+    text = author(entry) if field == "author" else plain(entry.fields.get(field, ""))
     return translate(DOMAIN, text) or (Tag(f"untranslated-{SOURCE_LANGUAGE}", text) if text else "")
-
-
-def _author(entry: Entry) -> str:
-    return _plain(" and ".join(str(person) for person in entry.persons.get("author", ())))
-
-
-def _plain(text: str) -> str:
-    return str(Text.from_latex(text)) if text else ""
 
 
 class VoiceBackend(Backend):
@@ -375,12 +288,12 @@ def _messages(app: Sphinx) -> Iterator[Message]:
     data = read_bibliography(book.bibliography, book.root)
     places = {each.key: each.at for each in sources(book.bibliography, book.root)}
     for key, entry in data.entries.items():
-        told = {"shortauthor": _plain(entry.fields.get("shortauthor", ""))}
+        told = {"shortauthor": plain(entry.fields.get("shortauthor", ""))}
         if PART_C not in entry.fields.get("keywords", ""):
-            told["author"] = _author(entry)
-            told["publisher"] = _plain(entry.fields.get("publisher", ""))
+            told["author"] = author(entry)
+            told["publisher"] = plain(entry.fields.get("publisher", ""))
         if _is_descriptive(entry):
-            told["title"] = _plain(entry.fields.get("title", ""))
+            told["title"] = plain(entry.fields.get("title", ""))
         for field, text in told.items():
             if text:
                 yield Message(DOMAIN, text, places[key], f"{field} of {key}")
