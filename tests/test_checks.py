@@ -88,6 +88,7 @@ def manuscript(folder, text, language="en"):
     (root / "docs").mkdir(parents=True)
     note = text if text.startswith("text = ") else ""
     relation = text if text.startswith("kind = ") else ""
+    source = text if text.startswith("@") else ""
     extra = text if re.match(r"\w+ = ", text) and not note and not relation else ""
     facts = FACTS.format(extra=extra)
     if relation:
@@ -99,10 +100,10 @@ def manuscript(folder, text, language="en"):
     (root / "docs/conf.py").write_text('extensions = ["kzbook"]\n', "utf-8")
     (root / "docs/facts.toml").write_text(facts, "utf-8")
     (root / "docs/notes.toml").write_text(f"[R01]\n{note}\n" if note else NOTES, "utf-8")
-    (root / "references.bib").write_text(SOURCES, "utf-8")
+    (root / "references.bib").write_text(f"{SOURCES}{source}\n", "utf-8")
     page = '# T\n\n{0}\n\n:::{{bibliography}}\n:filter: key == "statkz"\n:::\n'
     (root / "docs/index.md").write_text(
-        page.format("" if extra or note or relation else text), "utf-8"
+        page.format("" if extra or note or relation or source else text), "utf-8"
     )
     # In a process of its own, as every language is read.
     arguments = (Book.load(root), language, (), root / "build")

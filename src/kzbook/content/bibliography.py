@@ -82,9 +82,10 @@ def sources(path: Path, root: Path) -> tuple[Source, ...]:
     name = relative(path, root)
     listed = []
     for line, key in _entry_lines(path.read_text("utf-8")):
-        fields = data.entries[key].fields
-        url, archive = fields.get("url", ""), fields.get("archiveurl", "")
-        listed.append(Source(key, Location(name, line), url, archive))
+        entry = data.entries[key]
+        url, archive = entry.fields.get("url", ""), entry.fields.get("archiveurl", "")
+        fields = tuple(field.lower() for field in (*entry.persons, *entry.fields))
+        listed.append(Source(key, Location(name, line), url, archive, entry.type, fields))
     return tuple(listed)
 
 
@@ -112,3 +113,14 @@ def author(entry: Entry) -> str:
 def plain(text: str) -> str:
     """Give the characters that BibTeX's markup stands for."""
     return str(Text.from_latex(text)) if text else ""
+
+
+def names(entry: Entry, role: str) -> list[str]:
+    """List who is named as ``author`` or ``editor``, family names first."""
+    return [plain(str(person)) for person in entry.persons.get(role, ())]
+
+
+def is_descriptive(entry: Entry) -> bool:
+    """Say whether the title is words about the work, not a title that the work bears."""
+    title = plain(entry.fields.get("title", ""))
+    return title.startswith("[") or INSTRUMENT in entry.fields.get("keywords", "")
