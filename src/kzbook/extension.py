@@ -19,6 +19,7 @@ from kzbook.content import (
     links,
     notes,
     relations,
+    source_calls,
     translations,
     voices,
 )
@@ -48,6 +49,7 @@ PARTS = (
     fact_list,
     notes,
     citations,
+    source_calls,
     voices,
     translations,
     charts,

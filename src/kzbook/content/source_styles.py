@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
     from pybtex.database import BibliographyData, Entry
 
-AREA = ". – "
-"""What parts the areas of a description: ГОСТ Р 7.0.100-2018, 4.7."""
+NBSP = "\u00a0"
+AREA = f".{NBSP}– "
+"""What parts the areas of a description: ГОСТ Р 7.0.100-2018, 4.7. No line begins with a sign."""
 _LAWS = {"legislation", "treaty"}
 
 
@@ -175,31 +176,33 @@ class Description(SourceStyle):
         if entry.type in _LAWS:
             heading = _listed(people)
         elif person[2]:
-            heading = [Name(f"{person[0]}, {_initials(person[2])}", kept=people[0].kept).told()]
+            heading = [
+                Name(f"{person[0]},{NBSP}{_initials(person[2])}", kept=people[0].kept).told()
+            ]
         answers = [] if entry.type in _LAWS else _listed([_turned(each) for each in people], ", ")
         edited: list[Any] = []
         if editors := _people(entry, "editor"):
             edited = [_("edited by"), " ", *_listed([_turned(each) for each in editors], ", ")]
         container = _container(entry)
         if container and edited:
-            container += [" / ", *edited]
+            container += [f"{NBSP}/ ", *edited]
         elif edited:
-            answers = [*answers, *([" ; "] if answers else []), *edited]
-        title = [_title(entry), *([" / ", *answers] if answers else [])]
+            answers = [*answers, *([f"{NBSP}; "] if answers else []), *edited]
+        title = [_title(entry), *([f"{NBSP}/ ", *answers] if answers else [])]
         first = _run([heading, title], ". ")
         year = given.get("year", "")
         if is_descriptive(entry) and year in plain(given.get("title", "")):
             year = ""
         url = given.get("url", "")
-        text = f"{_('Text')} : {_('electronic')}" if url else ""
+        text = f"{_('Text')}{NBSP}: {_('electronic')}" if url else ""
         if container:
-            areas: list[Any] = [first, *([[text, " // ", *container]] if text else [])]
+            areas: list[Any] = [first, *([[text, f"{NBSP}// ", *container]] if text else [])]
             if not text:
-                areas = [[*first, " // ", *container]]
+                areas = [[*first, f"{NBSP}// ", *container]]
             areas += [year, *map(_capital, _volume(entry)), _capital(_pages(entry))]
             text = ""
         else:
-            made = _joined([_worded(entry, "address"), _worded(entry, "publisher")], " : ")
+            made = _joined([_worded(entry, "address"), _worded(entry, "publisher")], f"{NBSP}: ")
             areas = [
                 first,
                 _capital(_edition(entry)),
@@ -284,7 +287,7 @@ def _people(entry: Entry, role: str) -> list[Name]:
 def _turned(name: Name) -> Name:
     """Write a person's name as it stands after the slash: initials, then the family's."""
     family, comma, given = name.words.partition(", ")
-    return Name(f"{_initials(given)} {family}", kept=name.kept) if comma else name
+    return Name(f"{_initials(given)}{NBSP}{family}", kept=name.kept) if comma else name
 
 
 def _straight(people: list[Name]) -> list[Name]:
@@ -294,7 +297,7 @@ def _straight(people: list[Name]) -> list[Name]:
 
 
 def _initials(given: str) -> str:
-    return " ".join(f"{part[0]}." for part in given.split())
+    return NBSP.join(f"{part[0]}." for part in given.split())
 
 
 def _container(entry: Entry) -> list[Any]:
