@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANG_WANTED = $(filter en ru kk,$(LANG))
 
-.PHONY: publish print setup test soak check html pdf epub links bench update status clean
+.PHONY: publish print setup test soak check html pdf epub links bib bench update status clean
 
 publish: setup
 	@$(BIN)/kzbook publish
@@ -44,6 +44,9 @@ html pdf epub: setup
 
 links: setup
 	@$(BIN)/kzbook links
+
+bib: setup
+	@$(BIN)/kzbook bib
 
 # Measures kzbook beside other tools, on this machine.
 bench: setup
