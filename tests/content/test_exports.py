@@ -9,7 +9,7 @@ from pybtex.richtext import Text
 
 from conftest import ROOT
 from kzbook.book import Book
-from kzbook.content.exports import bibliography_files, references
+from kzbook.content.exports import _words, bibliography_files, references
 
 LANGUAGES = ["en", "ru", "kk"]
 
@@ -20,7 +20,8 @@ def exported(request):
     files = {
         name.rpartition(".")[2]: data for name, data in bibliography_files(book, request.param)
     }
-    return list(references(book, request.param)), files
+    words = _words(book, request.param)
+    return list(references(book, request.param, lambda text: words.get(text, ""))), files
 
 
 def plain(text):

@@ -17,7 +17,7 @@ from kzbook.content.bibliography import DOMAIN, is_descriptive, names, plain, re
 from kzbook.languages.catalogs import po_path, read_messages, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from pybtex.database import Entry
 
@@ -61,20 +61,23 @@ class Reference(msgspec.Struct, frozen=True):
 
 def bibliography_files(book: Book, language: str) -> Iterator[tuple[str, bytes]]:
     """Yield names and bytes of the exports in *language*; the same book gives the same bytes."""
-    listed = list(references(book, language))
+    words = _words(book, language)
+    listed = list(references(book, language, lambda text: words.get(text, "")))
     yield f"references.{language}.bib", "\n".join(map(_bibtex, listed)).encode()
     yield f"references.{language}.ris", "".join(map(_ris, listed)).encode()
     told = json.dumps([_csl(each) for each in listed], ensure_ascii=False, indent=2)
     yield f"references.{language}.json", told.encode() + b"\n"
 
 
-def references(book: Book, language: str) -> Iterator[Reference]:
-    """Yield the entries of references.bib in its order, in the words of *language*."""
-    words = _words(book, language)
+def references(book: Book, language: str, translated: Callable[[str], str]) -> Iterator[Reference]:
+    """Yield the entries of references.bib in its order, in the words of *language*.
+
+    *translated* gives those, or "" for none.
+    """
     for key, entry in read_bibliography(book.bibliography, book.root).entries.items():
-        said = dict(_said(entry, words, language))
+        said = dict(_said(entry, translated, language))
         authors, editors = (
-            tuple(words.get(each, each) for each in names(entry, role))
+            tuple(translated(each) or each for each in names(entry, role))
             for role in ("author", "editor")
         )
         yield Reference(key, entry.type, authors, editors, said)
@@ -92,10 +95,12 @@ def _words(book: Book, language: str) -> dict[str, str]:
     }
 
 
-def _said(entry: Entry, words: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
+def _said(
+    entry: Entry, translated: Callable[[str], str], language: str
+) -> Iterator[tuple[str, str]]:
     given = {name.lower(): plain(text) for name, text in entry.fields.items()}
     title = given.get("title", "")
-    means = words.get(title, "")
+    means = translated(title)
     if is_descriptive(entry):
         yield "title", means or title
     else:
@@ -109,7 +114,7 @@ def _said(entry: Entry, words: Mapping[str, str], language: str) -> Iterator[tup
         yield "container", container
     for name in ("publisher", "address"):
         if name in given:
-            yield name, words.get(given[name], given[name])
+            yield name, translated(given[name]) or given[name]
     for name in (
         "year", "edition", "volume", "number", "pages", "doi", "isbn", "url", "urldate", "language",
     ):  # fmt: skip
