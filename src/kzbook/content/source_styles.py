@@ -194,7 +194,7 @@ class Description(SourceStyle):
         if is_descriptive(entry) and year in plain(given.get("title", "")):
             year = ""
         url = given.get("url", "")
-        text = f"{_('Text')}{NBSP}: {_('electronic')}" if url else ""
+        text = f"{_('Text')}{NBSP}:{NBSP}{_('electronic')}" if url else ""
         if container:
             areas: list[Any] = [first, *([[text, f"{NBSP}// ", *container]] if text else [])]
             if not text:
