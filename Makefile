@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANG_WANTED = $(filter en ru kk,$(LANG))
 
-.PHONY: publish print setup test soak check html pdf epub pseudo latin preview links bench update status clean
+.PHONY: publish print setup test soak check html pdf epub pseudo latin preview links bib bench update status clean
 
 publish: setup
 	@$(BIN)/kzbook publish
@@ -56,6 +56,9 @@ pseudo: setup
 # An experiment, never published: the Kazakh edition in Latin letters.
 latin: setup
 	@$(BIN)/kzbook build kk-Latn-html kk-Latn-pdf kk-Latn-epub
+
+bib: setup
+	@$(BIN)/kzbook bib
 
 # Measures kzbook beside other tools, on this machine.
 bench: setup

@@ -13,6 +13,7 @@ import kzbook.languages.spelling
 from commands import isolated
 from kzbook import build
 from kzbook.book import Book
+from kzbook.content.bibliography import sources
 from kzbook.content.references import entries
 from kzbook.finding import checks
 from kzbook.formats.linkgraph import LinkGraph, Twins
@@ -115,8 +116,13 @@ def manuscript(folder, text, language="en"):
 def of_entries(root, text):
     """What references.bib alone says needs no Sphinx."""
     (root / "references.bib").write_text(f"{SOURCES}{text}\n", "utf-8")
-    listed = tuple(entries(Book.load(root), {"statkz", "a"}))
-    return Manuscript(language="en", references=listed, source_addresses=("https://x.org/",))
+    book = Book.load(root)
+    return Manuscript(
+        language="en",
+        references=tuple(entries(book, {"statkz", "a"})),
+        sources=sources(book.bibliography, root),
+        source_addresses=("https://x.org/",),
+    )
 
 
 def catalogue(folder, text):

@@ -14,7 +14,7 @@ from lxml import etree, html
 from conftest import ROOT
 from editions import dead_links, epub_documents, html_pages
 from epubs import epubcheck, language_faults
-from kzbook.content.citations import read_bibliography
+from kzbook.content.bibliography import read_bibliography
 from kzbook.manuscript import read_facts
 
 LANGUAGES = ["en", "ru", "kk"]

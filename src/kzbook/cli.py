@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     measuring = verb("bench", bench)
     measuring.add_argument("names", nargs="*", metavar="NAME", help="for instance links; none: all")
+    verb("bib", bib)
     catalogs = verbs.add_parser("catalogs", help="Keep the translation catalogues.")
     actions = catalogs.add_subparsers(required=True, metavar="ACTION")
     for name, function, parents in (
@@ -368,6 +369,25 @@ def bench(options: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="kzbook-bench-") as folder:
             for line in import_module(f"kzbook.bench.{name}").run(Path(folder)):
                 print(line, flush=True)
+    return GOOD
+
+
+def bib(options: argparse.Namespace) -> int:
+    """Write the bibliography for other programs, into build/bib/: BibTeX, RIS, CSL-JSON."""
+    from kzbook.content.exports import bibliography_files
+
+    book = Book.load(options.root)
+    found = _catalogue_findings(book)
+    if has_errors(found):
+        return _told(found)
+    folder = book.root / "build" / "bib"
+    folder.mkdir(parents=True, exist_ok=True)
+    for language in book.languages:
+        for name, written in bibliography_files(book, language):
+            beside = folder / f".{name}"
+            beside.write_bytes(written)
+            beside.replace(folder / name)
+            print((folder / name).relative_to(book.root))
     return GOOD
 
 

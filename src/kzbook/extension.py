@@ -10,6 +10,7 @@ from sphinx.util import logging
 
 from kzbook.book import Book, declared, read_text, relative
 from kzbook.content import (
+    bibliography,
     charts,
     citations,
     entries,
@@ -19,6 +20,7 @@ from kzbook.content import (
     notes,
     references,
     relations,
+    source_calls,
     statements,
     translations,
     voices,
@@ -52,6 +54,7 @@ PARTS = (
     citations,
     references,
     statements,
+    source_calls,
     voices,
     translations,
     charts,
@@ -137,7 +140,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
         facts=tuple(facts.facts_of(env).values()),
         relations=relations.relations_of(env),
         notes=tuple(notes.notes_of(env).values()),
-        sources=citations.sources(book.bibliography, book.root),
+        sources=bibliography.sources(book.bibliography, book.root),
         fact_uses=tuple(facts.placed(uses, book, env.config.language)),
         fact_entries=tuple(entries.fact_entries(env)),
         note_calls=tuple(calls),

@@ -129,12 +129,17 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """An entry of references.bib; ``archive`` is the address of an archived copy, if any."""
+    """An entry of references.bib; ``archive`` is the address of an archived copy, if any.
+
+    ``kind`` is its type in BibTeX, ``fields`` are the names of those it has.
+    """
 
     key: str
     at: Location
     url: str = ""
     archive: str = ""
+    kind: str = ""
+    fields: tuple[str, ...] = ()
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):

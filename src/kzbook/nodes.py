@@ -53,6 +53,14 @@ class fact_list(nodes.General, nodes.Element):  # noqa: N801
     """The list of the book's figures; ``docname`` is its page, filled before a form is written."""
 
 
+class source_link(nodes.reference):  # noqa: N801
+    """A citation's link to its source, on a page that tells it too: ``described`` is its id."""
+
+
+class cited_from(nodes.Inline, nodes.Element):  # noqa: N801
+    """Links from a source back to its citations: ``calls`` are (address, title) in their order."""
+
+
 def note_around(node: nodes.Node) -> ednote | None:
     """Find the editor's note that *node* stands in."""
     above: nodes.Node | None = node

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ROOT
 from kzbook.book import Book
-from kzbook.content.citations import read_bibliography
+from kzbook.content.bibliography import read_bibliography
 from kzbook.content.references import ADDRESSES, entries, source_addresses
 from kzbook.errors import KzbookError
 from kzbook.finding import checks

@@ -1,257 +1,42 @@
-"""Citations: references.bib, the roles of sphinxcontrib-bibtex, and a style of our own."""
+"""Citations: the roles of sphinxcontrib-bibtex, and a style of our own."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import msgspec
-import pybtex.errors
 import pybtex.plugin
 from docutils import nodes
 from docutils.nodes import make_id
-from pybtex.database import BibliographyDataError
-from pybtex.database.input.bibtex import Parser
-from pybtex.exceptions import PybtexError
-from pybtex.richtext import HRef, Tag, Text
-from pybtex.scanner import PybtexSyntaxError
-from pybtex.style import FormattedEntry
-from pybtex.style.formatting import BaseStyle
-from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.sorting import BaseSortingStyle
 from pybtex_docutils import Backend
 from sphinx.addnodes import pending_xref
-from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from kzbook.book import SOURCE_LANGUAGE, declared, read_text, relative
-from kzbook.errors import KzbookError
+from kzbook.book import SOURCE_LANGUAGE, declared
+from kzbook.content.bibliography import (
+    DOMAIN,
+    PART_C,
+    names,
+    plain,
+    read_bibliography,
+    sources,
+)
+from kzbook.content.source_styles import STYLES, Label, Order, SourceStyle
 from kzbook.finding import Finding, Location, check
-from kzbook.languages.catalogs import Message, translate
-from kzbook.languages.order import sort_key
+from kzbook.languages.catalogs import Message
 from kzbook.ledger import read_ledger
-from kzbook.manuscript import Citation, Collation, Manuscript, Source
+from kzbook.manuscript import Citation, Collation, Manuscript
 from kzbook.nodes import EDITOR, note_around
-from kzbook.numbers import write_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from pybtex.database import BibliographyData, Entry
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import BibtexDomain
-
-DOMAIN = "bibliography"
-"""The gettext domain of what a reader sees of references.bib."""
-INSTRUMENT = "instrument"
-PART_C = "part-c"
-
-
-def read_bibliography(path: Path, root: Path) -> BibliographyData:
-    """Read references.bib as UTF-8 BibTeX.
-
-    Raises ``KzbookError`` (``bibliography-unreadable``) with path and line.
-    """
-    name = relative(path, root)
-    code = "bibliography-unreadable"
-    try:
-        text = read_text(path, root, code)
-    except FileNotFoundError:
-        message = f"{name}: the bibliography is missing"
-        raise KzbookError(code, message, hint="an empty file will do") from None
-    with pybtex.errors.capture() as soft:
-        try:
-            data = Parser().parse_string(text)
-        except PybtexSyntaxError as error:
-            message = f"{name}:{error.lineno}: this is not valid BibTeX: {error}"
-            raise KzbookError(code, message) from None
-        except PybtexError as error:
-            raise KzbookError(code, f"{name}:{_line_of(error, text)}: {error}") from None
-    for fault in soft:
-        raise KzbookError(code, f"{name}:{_line_of(fault, text)}: {fault}")
-    lines = {key: line for line, key in _entry_lines(text)}
-    for key, entry in data.entries.items():
-        if PART_C in entry.fields.get("keywords", "") and "url" not in entry.fields:
-            message = f"{name}:{lines.get(key, 1)}: {key} is of part C and has no url"
-            raise KzbookError(code, message, hint="copy it from the source document")
-    return data
-
-
-def _line_of(error: Exception, text: str) -> int:
-    if isinstance(error, PybtexSyntaxError):
-        return int(error.lineno)
-    if isinstance(error, BibliographyDataError):
-        key = str(error).rpartition(" ")[2]
-        lines = [line for line, found in _entry_lines(text) if found == key]
-        return lines[-1] if lines else 1
-    return 1
-
-
-def _entry_lines(text: str) -> Iterator[tuple[int, str]]:
-    for line, words in enumerate(text.splitlines(), 1):
-        if match := re.match(r"\s*@\w+\s*[{(]\s*([^,\s]+)", words):
-            yield line, match[1]
-
-
-def sources(path: Path, root: Path) -> tuple[Source, ...]:
-    """List the entries of references.bib with their places and addresses."""
-    data = read_bibliography(path, root)
-    name = relative(path, root)
-    listed = []
-    for line, key in _entry_lines(path.read_text("utf-8")):
-        fields = data.entries[key].fields
-        url, archive = fields.get("url", ""), fields.get("archiveurl", "")
-        listed.append(Source(key, Location(name, line), url, archive))
-    return tuple(listed)
-
-
-class Work(msgspec.Struct, frozen=True):
-    """A source as data: its title, in brackets if it bears none, and its address if it has one."""
-
-    title: str
-    url: str
-
-
-def works(path: Path, root: Path) -> dict[str, Work]:
-    """Give the works of references.bib by key, in its order."""
-    entries = read_bibliography(path, root).entries
-    return {
-        key: Work(_plain(entry.fields.get("title", "")) or key, entry.fields.get("url", ""))
-        for key, entry in entries.items()
-    }
-
-
-class Label(BaseLabelStyle):  # type: ignore[misc]  # pybtex ships no types
-    """A label that people can read: the short author and the year."""
-
-    untranslated: ClassVar[set[str]] = set()
-    """The labels made so far whose words are still in the source's language."""
-
-    def format_labels(self, entries: Iterable[Entry]) -> Iterator[str]:
-        """Yield ``IDMC 2020`` for each entry; without a year the name alone."""
-        for entry in entries:
-            words = _plain(entry.fields.get("shortauthor", "")) or _author(entry) or entry.key
-            name = translate(DOMAIN, words)
-            label = f"{name or words} {entry.fields.get('year', '')}".strip()
-            if not name:
-                self.untranslated.add(label)
-            yield label
-
-
-class Order(BaseSortingStyle):  # type: ignore[misc]  # pybtex ships no types
-    """The order of references.bib, cited or not; the editor's sources by their labels.
-
-    For part C that is the author's order, for the instruments that of the text.
-    """
-
-    positions: ClassVar[dict[str, int]] = {}
-    """Places of the entries in references.bib, by key."""
-    language: ClassVar[str] = SOURCE_LANGUAGE
-    """In whose alphabet the labels stand."""
-
-    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Sort *entries*; those of two kinds in one list stand as the file has them."""
-        listed = sorted(entries, key=lambda entry: self.positions.get(entry.key, 0))
-        if any(EDITOR not in entry.fields.get("keywords", "") for entry in listed):
-            return listed
-        labels = zip(Label().format_labels(listed), listed, strict=True)
-        by_label = sorted(labels, key=lambda each: sort_key(each[0], self.language))
-        return [entry for _label, entry in by_label]
-
-
-class Style(BaseStyle):  # type: ignore[misc]  # pybtex ships no types
-    """How the book prints a source.
-
-    Part C is the author's list: the address stands as printed there, what we add to it is
-    marked as ours. Words come from the catalogue ``bibliography`` where it has them; a
-    title that the work itself bears is never translated.
-    """
-
-    default_label_style = Label
-    default_sorting_style = Order
-    dead: ClassVar[frozenset[str]] = frozenset()
-    """The addresses that answered, when last asked, that nothing is there any more."""
-    language: ClassVar[str] = SOURCE_LANGUAGE
-
-    def format_entry(
-        self, label: str, entry: Entry, bib_data: BibliographyData | None = None
-    ) -> FormattedEntry:
-        """Write one entry of any type: online, report, legislation, treaty."""
-        del bib_data
-        keywords = entry.fields.get("keywords", "")
-        write = _part_c if PART_C in keywords else _ours
-        return FormattedEntry(entry.key, write(entry), label)
-
-
-def _part_c(entry: Entry) -> Text:
-    url = entry.fields["url"]
-    told = [_title(entry), entry.fields.get("year", "")]
-    ours = Tag(EDITOR, " ", *_joined([each for each in told if each]), ".", *_archived(entry))
-    return Text(HRef(url, url), ours)
-
-
-def _ours(entry: Entry) -> Text:
-    year = entry.fields.get("year", "")
-    title = _title(entry)
-    told: list[Any] = [_worded(entry, "author"), title, _worded(entry, "publisher")]
-    if year and year not in str(title):
-        told.append(year)
-    parts: list[Any] = [*_joined([each for each in told if each], ". "), "."]
-    if url := entry.fields.get("url", ""):
-        parts += [" ", HRef(url, url), *_archived(entry)]
-    return Text(*parts)
-
-
-def _archived(entry: Entry) -> list[Any]:
-    """Give the address of the archived copy, in words, where the original is dead."""
-    archive = entry.fields.get("archiveurl", "")
-    if not archive or entry.fields.get("url", "") not in Style.dead:
-        return []
-    day = entry.fields.get("archivedate", "")
-    words = (
-        _("Archived copy, %s:") % write_date(day, Style.language) if day else _("Archived copy:")
-    )
-    return [" ", words, " ", HRef(archive, archive)]
-
-
-def _joined(parts: list[Any], sign: str = ", ") -> list[Any]:
-    joined: list[Any] = []
-    for part in parts:
-        joined += [sign, part] if joined else [part]
-    return joined
-
-
-def _title(entry: Entry) -> Any:
-    title = _plain(entry.fields.get("title", ""))
-    if _is_descriptive(entry):
-        return _worded(entry, "title")
-    return Tag(f"language-{entry.fields.get('language', SOURCE_LANGUAGE)}", Tag("em", title))
-
-
-def _is_descriptive(entry: Entry) -> bool:
-    """Say whether the title is words about the work, not a title that the work bears."""
-    title = _plain(entry.fields.get("title", ""))
-    return title.startswith("[") or INSTRUMENT in entry.fields.get("keywords", "")
-
-
-def _worded(entry: Entry, field: str) -> Any:
-    """Give a field in the edition's language, marked where it is still in the source's."""
-    text = _author(entry) if field == "author" else _plain(entry.fields.get(field, ""))
-    return translate(DOMAIN, text) or (Tag(f"untranslated-{SOURCE_LANGUAGE}", text) if text else "")
-
-
-def _author(entry: Entry) -> str:
-    return _plain(" and ".join(str(person) for person in entry.persons.get("author", ())))
-
-
-def _plain(text: str) -> str:
-    return str(Text.from_latex(text)) if text else ""
 
 
 class VoiceBackend(Backend):
@@ -375,32 +160,32 @@ def _messages(app: Sphinx) -> Iterator[Message]:
     data = read_bibliography(book.bibliography, book.root)
     places = {each.key: each.at for each in sources(book.bibliography, book.root)}
     for key, entry in data.entries.items():
-        told = {"shortauthor": _plain(entry.fields.get("shortauthor", ""))}
+        told = [("shortauthor", entry.fields.get("shortauthor", ""))]
         if PART_C not in entry.fields.get("keywords", ""):
-            told["author"] = _author(entry)
-            told["publisher"] = _plain(entry.fields.get("publisher", ""))
-        if _is_descriptive(entry):
-            told["title"] = _plain(entry.fields.get("title", ""))
-        for field, text in told.items():
+            told += [(role, name) for role in ("author", "editor") for name in names(entry, role)]
+            told += [(field, entry.fields.get(field, "")) for field in ("publisher", "address")]
+        told.append(("title", entry.fields.get("title", "")))
+        for field, text in told:
             if text:
-                yield Message(DOMAIN, text, places[key], f"{field} of {key}")
+                yield Message(DOMAIN, plain(text), places[key], f"{field} of {key}")
 
 
 def _configure(_: Sphinx, config: Any) -> None:
     book = declared(config)
     config.bibtex_bibfiles = [str(book.bibliography)]
-    config.bibtex_default_style = "kzbook"
+    config.bibtex_default_style = f"kzbook-{config.language}"
     config.bibtex_tooltips = False
     config.bibtex_bibliography_id = "sources-{bibliography_count}"
     listed = sources(book.bibliography, book.root)
     Order.language = str(config.language)
+    Label.sign = STYLES[str(config.language)].sign
     Order.positions = {each.key: place for place, each in enumerate(listed)}
     # The extension offers no setting for its backend.
     BibliographyTransform.backend = VoiceBackend()
     BibliographyTransform.backend.language = config.language
     ledger = read_ledger(book)
-    Style.dead = frozenset(url for url, each in ledger.items() if each.state == "dead")
-    Style.language = config.language
+    SourceStyle.dead = frozenset(url for url, each in ledger.items() if each.state == "dead")
+    SourceStyle.language = config.language
 
 
 def _anchor(_: Sphinx, env: BuildEnvironment) -> None:
@@ -420,7 +205,8 @@ def _anchor(_: Sphinx, env: BuildEnvironment) -> None:
 def setup(app: Sphinx) -> None:
     """Load sphinxcontrib-bibtex with our style."""
     app.setup_extension("sphinxcontrib.bibtex")
-    pybtex.plugin.register_plugin("pybtex.style.formatting", "kzbook", Style)
+    for language, style in STYLES.items():
+        pybtex.plugin.register_plugin("pybtex.style.formatting", f"kzbook-{language}", style)
     # Before sphinxcontrib-bibtex reads the file and stops at what it cannot parse.
     app.connect("config-inited", _configure, priority=100)
     app.add_transform(MarkCitations)

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kzbook.book import SOURCE_LANGUAGE
-from kzbook.content.citations import Work, works
+from kzbook.content.bibliography import Work, works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

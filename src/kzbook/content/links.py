@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from docutils import nodes
 
-from kzbook.content.citations import PART_C, read_bibliography, sources
+from kzbook.content.bibliography import PART_C, read_bibliography, sources
 from kzbook.content.voices import is_editors
 from kzbook.finding import Finding, Location, check
 from kzbook.manuscript import Link, Manuscript

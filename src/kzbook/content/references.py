@@ -15,7 +15,7 @@ from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError
 
 from kzbook.book import declared, read_text, relative
-from kzbook.content.citations import INSTRUMENT, PART_C, read_bibliography, sources
+from kzbook.content.bibliography import INSTRUMENT, PART_C, read_bibliography, sources
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location, check
 from kzbook.manuscript import Manuscript, Reference

@@ -143,7 +143,7 @@ def test_footnotes_of_the_author_are_notes_too():
 def test_citations_and_sources():
     pages = pages_of(small("en"))
     (cited, in_note) = find(pages["EPUB/text/one.xhtml"], '//h:a[@role="doc-biblioref"]')
-    assert cited.get(TYPE) == "biblioref"
+    assert cited.get(TYPE) == "biblioref noteref"
     sources = pages["EPUB/text/sources.xhtml"]
     wanted = cited.get("href").rpartition("#")[2], in_note.get("href").rpartition("#")[2]
     entries = find(sources, '//*[@role="list"]/*[@role="listitem"]')

@@ -114,9 +114,8 @@ DRIVER = """
 """
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_it_shows_on_hover_focus_and_tap_and_goes_with_escape(published, tmp_path, language, width):
+def seen(published, tmp_path, language, width, driver):
+    """What the driver saw in a browser, and the page as it was."""
     browser = next(
         filter(shutil.which, ("chromium", "chromium-browser", "google-chrome")), "chromium"
     )
@@ -125,7 +124,7 @@ def test_it_shows_on_hover_focus_and_tap_and_goes_with_escape(published, tmp_pat
     shutil.copytree(published / language, site)
     page = site / "basic-information.html"
     text = page.read_text("utf-8")
-    (site / "driver.js").write_text(DRIVER, "utf-8")
+    (site / "driver.js").write_text(driver, "utf-8")
     page.write_text(
         text.replace("</body>", '<script defer src="driver.js"></script></body>'), "utf-8"
     )
@@ -139,10 +138,31 @@ def test_it_shows_on_hover_focus_and_tap_and_goes_with_escape(published, tmp_pat
     )  # fmt: skip
     told = re.search(r'<pre id="seen">(.*?)</pre>', done.stdout, re.DOTALL)
     assert told, done.stderr[-2000:]
-    seen = json.loads(markup.unescape(told[1]))
-    root = html.fromstring(text)
-    lines = [each.text_content() for each in root.xpath("//*[@id='told-figure-population']/p")]
-    assert seen.pop("words") == lines
-    assert {name: value for name, value in seen.items() if not value} == {
+    return json.loads(markup.unescape(told[1])), html.fromstring(text)
+
+
+def shows_as_it_should(told):
+    return {name: value for name, value in told.items() if not value} == {
         "before": False, "firstTapFollows": False,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_shows_on_hover_focus_and_tap_and_goes_with_escape(published, tmp_path, language, width):
+    told, root = seen(published, tmp_path, language, width, DRIVER)
+    lines = [each.text_content() for each in root.xpath("//*[@id='told-figure-population']/p")]
+    assert told.pop("words") == lines
+    assert shows_as_it_should(told)
+
+
+def test_a_citation_shows_its_source_in_the_same_way(published, tmp_path):
+    driver = DRIVER.replace(
+        'document.getElementById("fact-population")',
+        "document.querySelector('[aria-describedby=told-source-statkz]')",
+    )
+    told, root = seen(published, tmp_path, "ru", 390, driver)
+    (source,) = root.xpath("//*[@id='told-source-statkz']")
+    assert told.pop("words") == [each.text_content() for each in source]
+    assert "https://stat.gov.kz/" in source.text_content()
+    assert shows_as_it_should(told)

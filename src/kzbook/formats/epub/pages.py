@@ -44,7 +44,8 @@ HEADINGS = tuple(tag(f"h{level}") for level in range(1, 7))
 
 # https://idpf.github.io/epub-guides/epub-aria-authoring/
 ROLES = {
-    "doc-biblioref": "biblioref",
+    # Reading systems show the target of a noteref beside the text.
+    "doc-biblioref": "biblioref noteref",
     "doc-backlink": "backlink",
     "doc-footnote": "footnote",
     "doc-noteref": "noteref",

@@ -79,6 +79,7 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme(THEME, str(Path(__file__).parent / "theme"))
     app.add_post_transform(KeepAnchorsSingle)
     app.add_post_transform(popups.LinkFacts)
+    app.add_post_transform(popups.LinkSources)
     app.connect("config-inited", _configure)
     app.connect("write-started", _before_writing)
     app.connect("html-page-context", pages.complete)

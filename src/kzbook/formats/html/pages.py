@@ -16,7 +16,7 @@ from sphinx.locale import _
 from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.content.translations import percent, progress_of
 from kzbook.formats.cover import cover_of, picture
-from kzbook.formats.html import popups
+from kzbook.formats.html import popups, scholarly
 from kzbook.languages.catalogs import translate
 from kzbook.languages.derived import sign, tag
 from kzbook.nodes import EDITOR
@@ -113,6 +113,7 @@ def complete(
         # Sphinx wrote the body; it is markup already.
         context["body"] = Markup(context["body"]) + popups.told(app, doctree)  # noqa: S704
     if pagename == app.config.root_doc:
+        context["scholarly"] = scholarly.head(app)
         drawn = _COVER.format(f"{context['content_root']}_static/{COVER}")
         context["body"] = drawn + context["body"]
 

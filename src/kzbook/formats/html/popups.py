@@ -1,6 +1,6 @@
-"""What a figure in the prose shows on hover, focus and tap: what it measures, when, and whence.
+"""What a figure or a citation shows on hover, focus and tap: what is measured; the source.
 
-Without the script each figure is a link to its entry in the list of figures.
+Without the script each is a link: to its entry in the list of figures, to the bibliography.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from kzbook.content.citations import label_of
 from kzbook.content.entries import measured, period
 from kzbook.content.fact_list import entry_id, list_page
 from kzbook.content.facts import facts_of
+from kzbook.content.source_calls import CALL, printed
 from kzbook.languages.derived import respelled
 from kzbook.languages.spaces import tied
-from kzbook.nodes import fact
+from kzbook.nodes import fact, source_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,26 @@ class LinkFacts(SphinxPostTransform):
         for node in self.document.findall(fact):
             if node["ids"] and node["key"] in known and not _is_linked(node):
                 node["refuri"] = f"{page}#{entry_id(node['key'])}"
-                node["described"] = _told_id(node["key"])
+                node["described"] = _told_id(entry_id(node["key"]))
+
+
+class LinkSources(SphinxPostTransform):
+    """Let each citation tell its source, on the pages of a site."""
+
+    # After sphinxcontrib-bibtex has made its citations (10) and they have their languages (11).
+    default_priority = 300
+    builders = ("html", "dirhtml")
+
+    def run(self, **_options: Any) -> None:
+        """Give the links of the citations what tells their sources."""
+        for call in self.document.findall(nodes.inline):
+            if CALL in call["classes"]:
+                for link in list(call.findall(nodes.reference)):
+                    anchor = str(link.get("refid") or link.get("refuri", "").rpartition("#")[2])
+                    where = link.get("refuri") or f"#{anchor}"
+                    given = {"refuri": where, "classes": link["classes"], "anchor": anchor}
+                    made = source_link("", "", *link.children, described=_told_id(anchor), **given)
+                    link.parent.replace(link, made)
 
 
 def _is_linked(node: nodes.Node) -> bool:
@@ -59,24 +79,31 @@ def _is_linked(node: nodes.Node) -> bool:
     return False
 
 
-def _told_id(key: str) -> str:
-    return f"told-{entry_id(key)}"
+def _told_id(anchor: str) -> str:
+    return f"told-{anchor}"
+
+
+def _source(app: Sphinx, anchor: str) -> Markup:
+    """Write a source as the bibliography prints it."""
+    paragraph = printed(app.env, anchor)
+    if paragraph is None:
+        return Markup("")
+    # Sphinx wrote it; it is markup already.
+    return Markup(app.builder.render_partial(paragraph)["fragment"])  # type: ignore[attr-defined]  # noqa: S704
 
 
 def told(app: Sphinx, doctree: nodes.document) -> Markup:
-    """Write what the figures of a page tell, hidden: the script shows it, voices read it."""
+    """Write what figures and citations of a page tell, hidden: voices read it, the script shows it."""
     keys = dict.fromkeys(node["key"] for node in doctree.findall(fact) if "refuri" in node)
     known = facts_of(app.env)
-    parts = [
-        Markup('<div id="{}">{}</div>\n').format(
-            _told_id(key), Markup("").join(_lines(app.env, known[key]))
-        )
-        for key in keys
-    ]
-    if not parts:
+    parts = [(key, Markup("").join(_lines(app.env, known[key]))) for key in keys]
+    told = [(_told_id(entry_id(key)), words) for key, words in parts]
+    anchors = dict.fromkeys(node["anchor"] for node in doctree.findall(source_link))
+    told += [(_told_id(anchor), _source(app, anchor)) for anchor in anchors]
+    if not told:
         return Markup("")
     return Markup('<div class="figures-told editor" hidden>\n{}</div>\n').format(
-        Markup("").join(parts)
+        Markup("").join(Markup('<div id="{}">{}</div>\n').format(*each) for each in told)
     )
 
 
@@ -104,6 +131,6 @@ def _line(pattern: str, words: str, own: str, language: str) -> Markup:
 
 
 def publish(app: Sphinx) -> None:
-    """Put the script on the pages of a book that has the list."""
-    if list_page(app.env) is not None:
+    """Put the script on the pages of a book that has the list, or sources."""
+    if list_page(app.env) is not None or app.config.kzbook_source_calls:
         app.add_js_file(SCRIPT, loading_method="defer")

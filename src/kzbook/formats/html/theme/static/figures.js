@@ -1,4 +1,4 @@
-// Shows beside a figure what it measures, its period and its source: on hover, focus and tap.
+// Shows beside a figure what it measures, beside a citation its source: on hover, focus and tap.
 // It stays while the pointer is on it, and goes with Escape (WCAG 2.2, 1.4.13). Voices have the
 // same words by aria-describedby, so what is shown is hidden from them.
 (() => {
@@ -36,7 +36,7 @@
     tip.style.top = `${top + scrollY}px`;
   };
 
-  for (const figure of document.querySelectorAll("a.fact")) {
+  for (const figure of document.querySelectorAll("a.fact, a.source")) {
     figure.addEventListener("pointerenter", (event) => {
       if (event.pointerType !== "touch") show(figure);
     });

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import ROOT
-from kzbook.content.citations import read_bibliography, sources
+from kzbook.content.bibliography import read_bibliography, sources
 from kzbook.errors import KzbookError
 
 GOOD = "@online{a,\n  title = {[One]},\n  url = {https://a.example/}\n}\n"
