@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sphinx.locale import translators
 
 from commands import run_kzbook
 
@@ -27,6 +28,15 @@ def pytest_addoption(parser):
 def rewrite(request):
     """Whether golden files are to be written anew."""
     return request.config.getoption("--rewrite")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _words_stay_in_their_module():
+    """Sphinx keeps the words of a language in the process; another module expects none."""
+    before = dict(translators)
+    yield
+    translators.clear()
+    translators.update(before)
 
 
 @pytest.fixture

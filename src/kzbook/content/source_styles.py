@@ -1,6 +1,6 @@
 """How a source is printed: one style for each language, as styles of pybtex.
 
-English has author and date, by The Chicago Manual of Style. Russian follows ГОСТ Р 7.0.100-2018:
+English has author and date, plain. Russian follows ГОСТ Р 7.0.100-2018:
 a heading, the title and who answers for it, then areas that “. – ” parts; Kazakh the same rules
 in its own words, as libraries of Kazakhstan do. A field that the entry lacks is not printed.
 """
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 NBSP = "\u00a0"
 AREA = f".{NBSP}– "
-"""What parts the areas of a description: ГОСТ Р 7.0.100-2018, 4.7. No line begins with a sign."""
+"""What parts the areas of a description: ГОСТ Р 7.0.100-2018. No line begins with a sign."""
 _LAWS = {"legislation", "treaty"}
 
 
@@ -171,7 +171,7 @@ class Description(SourceStyle):
         given = entry.fields
         people = _people(entry, "author")
         person = people[0].words.partition(", ") if people else ("", "", "")
-        # A law is headed by the state, a work by its one person: ГОСТ Р 7.0.80-2023.
+        # A law is headed by the state, a work by its one person.
         heading: list[Any] = []
         if entry.type in _LAWS:
             heading = _listed(people)
@@ -249,7 +249,7 @@ def _archived(entry: Entry) -> list[Any]:
 
 
 def _run(parts: Iterable[Any], sign: str, end: str = "") -> list[Any]:
-    """Join what there is; a full stop is not doubled (ГОСТ Р 7.0.100-2018, 4.7.8)."""
+    """Join what there is; a full stop is not doubled."""
     joined: list[Any] = []
     for part in parts:
         if not part:
