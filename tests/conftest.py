@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pickle
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from sphinx.locale import translators
 
 from commands import run_kzbook
+from kzbook.book import Book
+from kzbook.build import processes, read
 
 ROOT = Path(__file__).parents[1]
 BOOKS = Path(__file__).parent / "books"
@@ -94,3 +97,17 @@ def _publish(folder):
     done = run_kzbook("publish", "--print", root=root)
     assert done.returncode == 0, done.stdout + done.stderr
     (root / SAID).write_text(done.stdout, "utf-8")
+
+
+@pytest.fixture(scope="session")
+def manuscripts(tmp_path_factory):
+    """The profile as read in each language, once for all workers."""
+
+    def make(folder):
+        book = Book.load(ROOT)
+        with processes(book) as executor:
+            told = {each.language: each.manuscript for each in read(book, executor, folder / "b")}
+        (folder / "manuscripts.pickle").write_bytes(pickle.dumps(told))
+
+    folder = shared(tmp_path_factory, "manuscripts", make)
+    return pickle.loads((folder / "manuscripts.pickle").read_bytes())  # noqa: S301  our own

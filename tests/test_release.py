@@ -177,7 +177,7 @@ KAZAKH_LATIN = {"English", "PDF", "EPUB", "I", "II", "III", "IV", "V", "VI", "VI
 NAMES = (
     "COVID", "Comunione e Liberazione", "Dosybieva, Olga", "Dosybieva", "Encyclopaedia Britannica",
     "GCM", "IBelong", "IDMC", "Institute for War and Peace Reporting", "Kirche in Not",
-    "Migration Data Portal", "NHK World", "Polpharma", "Renovabis", "Sputnik", "USAID", "locales",
+    "Migration Data Portal", "NHK World", "Polpharma", "Renovabis", "Sputnik", "URL", "USAID", "locales",
 )  # fmt: skip
 """Names in Latin letters, and a folder's: WCAG 2.2, 3.1.2 leaves names to the text around them."""
 _NAMED = re.compile("|".join(map(re.escape, NAMES)) + r"|\b[\w.-]+\.[a-z]{2,}\b", re.IGNORECASE)

@@ -1,16 +1,13 @@
 """Relations: each kind holds and breaks; the book's own are reckoned, noted and no tautologies."""
 
 import re
-import shutil
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from commands import isolated
 from conftest import ROOT, SAID
-from kzbook import build
 from kzbook.book import Book
 from kzbook.content.reckoning import clash, measure, named, says
 from kzbook.finding import Location, checks, findings
@@ -290,21 +287,6 @@ def test_a_language_without_items_is_told():
 # The book itself
 
 
-@pytest.fixture(scope="module")
-def profile(tmp_path_factory):
-    """The profile as read in its three languages."""
-    root = tmp_path_factory.mktemp("profile")
-    for name in ("pyproject.toml", "references.bib"):
-        shutil.copyfile(ROOT / name, root / name)
-    for name in ("docs", "locales"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    book = Book.load(root)
-    return {
-        language: isolated(build.build_language, book, language, (), root / "build").manuscript
-        for language in book.languages
-    }
-
-
 def told(manuscripts):
     return [
         (each.rule, each.severity, each.message)
@@ -325,8 +307,8 @@ DISCREPANCIES = {
 }  # fmt: skip
 
 
-def test_five_discrepancies_are_told_and_stop_nothing(profile):
-    assert told(profile.values()) == [
+def test_five_discrepancies_are_told_and_stop_nothing(manuscripts):
+    assert told(manuscripts.values()) == [
         ("relation-discrepancy", "info", f"{key}: {words}") for key, words in DISCREPANCIES.items()
     ]
 
@@ -343,8 +325,8 @@ def test_the_command_tells_them_once_and_ends_well(published):
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
-def test_each_note_of_a_discrepancy_is_wanted_in_each_language(profile, language):
-    record = profile[language]
+def test_each_note_of_a_discrepancy_is_wanted_in_each_language(manuscripts, language):
+    record = manuscripts[language]
     for relation in record.relations:
         for note in relation.discrepancy:
             calls = tuple(call for call in record.note_calls if call.key != note)
@@ -360,8 +342,8 @@ def test_each_note_of_a_discrepancy_is_wanted_in_each_language(profile, language
                 assert f"in the {language} text" in errors[0]
 
 
-def test_a_note_that_is_not_declared_is_told(profile):
-    record = profile["en"]
+def test_a_note_that_is_not_declared_is_told(manuscripts):
+    record = manuscripts["en"]
     notes = tuple(note for note in record.notes if note.key != "R03")
     assert [message for rule, _, message in told([replace(record, notes=notes)])
             if rule == "discrepancy-unnoted"] == [
@@ -384,8 +366,10 @@ def with_value(record, key, value):
         ("enbek-families-period", "2018-2021", "enbek-families-in-time"),
     ],
 )
-def test_a_mended_discrepancy_is_an_error(profile, key, value, relation):
-    found = [each for each in told([with_value(profile["en"], key, value)]) if each[1] == "error"]
+def test_a_mended_discrepancy_is_an_error(manuscripts, key, value, relation):
+    found = [
+        each for each in told([with_value(manuscripts["en"], key, value)]) if each[1] == "error"
+    ]
     assert [rule for rule, _, _ in found] == ["discrepancy-mended"]
     assert f"relation {relation!r} holds now" in found[0][2]
 
@@ -398,9 +382,9 @@ VALUES = {
 }
 
 
-def test_every_figure_of_every_relation_decides_it(profile):
+def test_every_figure_of_every_relation_decides_it(manuscripts):
     """No relation is true by construction: each of its facts can break it, or mend it."""
-    record = profile["en"]
+    record = manuscripts["en"]
     facts = {each.key: each for each in record.facts}
     for relation in record.relations:
         for name in named(relation):
@@ -423,8 +407,8 @@ def judged(relation, facts):
     return says(relation, of)
 
 
-def test_no_time_of_the_book_may_pass_its_date(profile):
-    record = profile["en"]
+def test_no_time_of_the_book_may_pass_its_date(manuscripts):
+    record = manuscripts["en"]
     [relation] = [each for each in record.relations if isinstance(each, NotAfter)]
     later = {"year": 2022, "month": "2021-03"}
     times = [each for each in record.facts if each.kind in later and each.key != relation.date]
@@ -442,8 +426,8 @@ def test_the_date_of_the_text_is_that_of_the_book():
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
-def test_every_list_is_held_by_the_text_of_every_language(profile, language):
-    record = profile[language]
+def test_every_list_is_held_by_the_text_of_every_language(manuscripts, language):
+    record = manuscripts[language]
     lists = [each for each in record.relations if isinstance(each, Length)]
     assert len(lists) == 6
     for relation in lists:

@@ -1,33 +1,15 @@
 """Faults planted in the statements of the profile itself, as read in three languages."""
 
-import pickle
 from collections import Counter
 
 import msgspec
 import pytest
 
-from conftest import ROOT, shared
-from kzbook.book import Book
-from kzbook.build import processes, read
 from kzbook.finding import checks
 from kzbook.languages.attributions import names_source
 from kzbook.manuscript import Collation, Manuscript
 
 replace = msgspec.structs.replace
-
-
-@pytest.fixture(scope="module")
-def manuscripts(tmp_path_factory):
-    """The profile as read in each language, once for all workers."""
-
-    def make(folder):
-        book = Book.load(ROOT)
-        with processes(book) as executor:
-            told = {each.language: each.manuscript for each in read(book, executor, folder / "b")}
-        (folder / "manuscripts.pickle").write_bytes(pickle.dumps(told))
-
-    folder = shared(tmp_path_factory, "manuscripts", make)
-    return pickle.loads((folder / "manuscripts.pickle").read_bytes())  # noqa: S301  our own
 
 
 def found(rule, record):

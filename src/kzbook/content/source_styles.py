@@ -213,7 +213,7 @@ class Description(SourceStyle):
         if url:
             day = ".".join(reversed(given.get("urldate", "").split("-")))
             read = [f" ({_('date of access')}: {day})"] if day else []
-            areas.append(["URL: ", HRef(url, url), *read])
+            areas.append([f"{_('URL')}: ", HRef(url, url), *read])
         return _run([*areas, text], AREA, end="." if text or not url else "")
 
 

@@ -71,7 +71,7 @@ def compile_catalogues(
 
 def compile_catalogue(
     book: Book, language: Language, path: Path, folder: Path, derivation: Derivation = ""
-) -> list[Finding]:
+) -> tuple[Finding, ...]:
     """Write the .mo file of one catalogue, as `compile_catalogues` does for all."""
     found = breaches(read_catalogue(path, book.root))
     catalog = parsed(path)

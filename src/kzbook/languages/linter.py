@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kzbook.finding import Finding, findings
@@ -70,8 +71,9 @@ def lint_files(
     return findings(*catalogues, *wordings, *together, *glossaries.values())
 
 
-def breaches(catalogue: Catalogue) -> list[Finding]:
+@lru_cache(512)
+def breaches(catalogue: Catalogue) -> tuple[Finding, ...]:
     """Find what keeps messages of *catalogue* out of a build."""
     told = {found for rule in UNTRUSTED for found in rule(catalogue)}
     # What a translator's comment excuses is told, and printed.
-    return sorted(found for found in told if found.severity == "error")
+    return tuple(sorted(found for found in told if found.severity == "error"))

@@ -34,6 +34,7 @@ NOTES = 39
 BLOCKS = {"BlockQuote", "Caption", "Div", "H1", "H2", "H3", "L", "P", "Table", "TOC", "Title"}
 INNER = {"Em", "Figure", "Link", "Lbl", "Note", "Reference", "Span", "Strong"}
 NAMES = (
+    "URL",
     "English", "Literata", "Source Sans", "kzbook", "Sphinx", "Typst",
     "COVID", "Comunione e Liberazione", "Dosybieva, Olga", "Dosybieva",
     "ENCYCLOPAEDIA BRITANNICA", "Encyclopaedia Britannica", "GCM", "IBelong", "IDMC",
