@@ -66,6 +66,7 @@ bench: setup
 
 update: setup
 	@$(BIN)/kzbook catalogs update
+	@$(BIN)/python -m kzbook.languages.own_words
 
 status: setup
 	@$(BIN)/kzbook catalogs status

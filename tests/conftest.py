@@ -15,6 +15,9 @@ from commands import run_kzbook
 from kzbook.book import Book
 from kzbook.build import processes, read
 
+# What kzbook says is compared in English, whatever the language of the machine.
+os.environ["LANGUAGE"] = "en"
+
 ROOT = Path(__file__).parents[1]
 BOOKS = Path(__file__).parent / "books"
 SAID = "said.txt"

@@ -23,6 +23,7 @@ from kzbook.languages.glossary import COLUMNS, Glossary, read_glossary
 from kzbook.languages.grammar import Wording
 from kzbook.languages.spelling import Lexicon, Spelling
 from kzbook.manuscript import Collation, Fact, Manuscript
+from kzbook.speech import Said
 
 assert kzbook.extension
 assert kzbook.formats.linkgraph.checks
@@ -185,8 +186,10 @@ def test_docstring(tmp_path, subject, rule, kind, text):
     else:
         assert subject is Manuscript
         record = manuscript(tmp_path, text)
-    rules = {finding.rule for finding in checks[subject][rule](record)}
-    assert rules == ({rule} if kind == "Bad" else set())
+    found = list(checks[subject][rule](record))
+    assert {finding.rule for finding in found} == ({rule} if kind == "Bad" else set())
+    if subject in TRANSLATORS:
+        assert all(isinstance(finding.message, Said) for finding in found)
 
 
 TRANSLATORS = (Catalogue, Locales, Glossary, Wording, Spelling)

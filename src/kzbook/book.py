@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 import msgspec
 
 from kzbook.errors import KzbookError
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,12 +97,12 @@ class Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         try:
             declared = tomllib.loads(path.read_text("utf-8"))["tool"]["kzbook"]
         except (FileNotFoundError, NotADirectoryError):
-            message = f"{path}: there is no book here"
-            hint = "run kzbook in the book's folder or name it with --root"
+            message = say("%(path)s: there is no book here", path=path)
+            hint = say("run kzbook in the book's folder or name it with --root")
             raise KzbookError("book-missing", message, hint=hint) from None
         except KeyError:
-            message = f"{path}: the table [tool.kzbook] is missing"
-            hint = "declare title, languages, formats and date"
+            message = say("%(path)s: the table [tool.kzbook] is missing", path=path)
+            hint = say("declare title, languages, formats and date")
             raise KzbookError("book-missing", message, hint=hint) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise KzbookError("book-unreadable", f"{path}: {error}") from error
@@ -175,8 +176,8 @@ def read_text(path: Path, root: Path, code: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"{relative(path, root)}:{line}: this byte is not UTF-8"
-        raise KzbookError(code, message, hint="save the file as UTF-8") from None
+        message = say("%(place)s: this byte is not UTF-8", place=f"{relative(path, root)}:{line}")
+        raise KzbookError(code, message, hint=say("save the file as UTF-8")) from None
 
 
 def relative(path: Path, root: Path) -> str:

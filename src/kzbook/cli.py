@@ -22,8 +22,10 @@ from kzbook.finding import (
     has_errors,
     manual,
     manual_page,
+    manual_paragraphs,
     report,
 )
+from kzbook.speech import say, say_counted, say_either, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -42,66 +44,84 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return verb(options)
     except KzbookError as error:
-        print(f"kzbook: {error}", file=sys.stderr)
+        print(f"kzbook: {error.spoken()}", file=sys.stderr)
         return FAILED
     except OSError as error:
         print(f"kzbook: {error.filename}: {error.strerror} [file-system]", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("kzbook: interrupted", file=sys.stderr)
+        print(f"kzbook: {spoken(say('interrupted'))}", file=sys.stderr)
         return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="kzbook", description="Publish one book as many editions: language by format."
+        prog="kzbook",
+        description=spoken(say("Publish one book as many editions: language by format.")),
     )
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument(
-        "--root", type=Path, default=Path(), help="the book's folder (default: this one)"
+        "--root",
+        type=Path,
+        default=Path(),
+        help=spoken(say("the book's folder (default: this one)")),
     )
     formats = get_args(ReportFormat)
     reporting = argparse.ArgumentParser(add_help=False)
-    reporting.add_argument("--format", choices=formats, default="text", help="how to report")
+    reporting.add_argument(
+        "--format", choices=formats, default="text", help=spoken(say("how to report"))
+    )
 
     def verb(
         name: str, function: Callable[[argparse.Namespace], int], *parents: argparse.ArgumentParser
     ) -> argparse.ArgumentParser:
-        told = (function.__doc__ or "").splitlines()[0]
+        told = _told_of(function)
         made = verbs.add_parser(name, parents=[everywhere, *parents], help=told, description=told)
         made.set_defaults(verb=function)
         return made
 
     publishing = verb("publish", publish)
     publishing.add_argument(
-        "--print", action="store_true", help="with pages and covers for the printer, in dist/print"
+        "--print",
+        action="store_true",
+        help=spoken(say("with pages and covers for the printer, in dist/print")),
     )
     building = verb("build", build)
     building.add_argument(
         "editions",
         nargs="*",
         metavar="EDITION",
-        help="for instance kk-epub or kk-Latn-epub; none: all that are published",
+        help=spoken(say("for instance kk-epub or kk-Latn-epub; none: all that are published")),
     )
     previewing = verb("preview", preview)
-    previewing.add_argument("language", metavar="LANG", help="for instance kk")
+    previewing.add_argument("language", metavar="LANG", help=spoken(say("for instance kk")))
     previewing.add_argument(
-        "--review", action="store_true", help="begin with source and translation side by side"
+        "--review",
+        action="store_true",
+        help=spoken(say("begin with source and translation side by side")),
     )
     previewing.add_argument(
-        "--port", type=_port, default=0, metavar="PORT", help="default: any that is free"
+        "--port",
+        type=_port,
+        default=0,
+        metavar="PORT",
+        help=spoken(say("default: any that is free")),
     )
     checking = verb("check", check, reporting)
     checking.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help=".po files; none: the book"
+        "paths", nargs="*", type=Path, metavar="PATH", help=spoken(say(".po files; none: the book"))
     )
     checking.add_argument(
-        "--spelling", action="store_true", help="by hunspell's dictionaries (kzbook[spell])"
+        "--spelling",
+        action="store_true",
+        help=spoken(say("by hunspell's dictionaries (kzbook[spell])")),
     )
     checking.add_argument(
         "--explain", nargs="?", const="", metavar="RULE",
-        help="tell what a rule asks and why, with examples; without RULE: list the rules",
+        help=spoken(
+            say("tell what a rule asks and why, with examples; without RULE: list the rules")
+        ),
     )  # fmt: skip
     linking = verb("links", links, reporting)
     linking.add_argument("--all", action="store_true", help="ask every address, due or not")
@@ -115,25 +135,29 @@ def _parser() -> argparse.ArgumentParser:
     measuring = verb("bench", bench)
     measuring.add_argument("names", nargs="*", metavar="NAME", help="for instance links; none: all")
     verb("bib", bib)
-    catalogs = verbs.add_parser("catalogs", help="Keep the translation catalogues.")
+    catalogs = verbs.add_parser("catalogs", help=spoken(say("Keep the translation catalogues.")))
     actions = catalogs.add_subparsers(required=True, metavar="ACTION")
     for name, function, parents in (
         ("update", update, ()),
         ("status", status, (reporting,)),
         ("glossary", glossary, ()),
     ):
-        told = (function.__doc__ or "").splitlines()[0]
+        told = _told_of(function)
         action = actions.add_parser(
             name, parents=[everywhere, *parents], help=told, description=told
         )
         action.set_defaults(verb=function)
         if function is glossary:
             action.add_argument(
-                "--tbx", type=Path, required=True, metavar="FILE", help="the file to write"
+                "--tbx",
+                type=Path,
+                required=True,
+                metavar="FILE",
+                help=spoken(say("the file to write")),
             )
             action.add_argument(
                 "--edition", choices=("2019", "2008"), default="2019",
-                help="of ISO 30042; Weblate reads 2008",
+                help=spoken(say("of ISO 30042; Weblate reads 2008")),
             )  # fmt: skip
     return parser
 
@@ -141,7 +165,13 @@ def _parser() -> argparse.ArgumentParser:
 def _port(text: str) -> int:
     if text.isdecimal() and 0 <= int(text) < 1 << 16:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text} is no port: 0 to 65535")
+    message = say("%(text)s is no port: 0 to 65535", text=text)
+    raise argparse.ArgumentTypeError(spoken(message))
+
+
+def _told_of(function: Callable[..., int]) -> str:
+    """Give the first sentence of a verb's docstring in the language of the terminal."""
+    return spoken(say((function.__doc__ or "").splitlines()[0]))
 
 
 def publish(options: argparse.Namespace) -> int:
@@ -190,8 +220,9 @@ def build(options: argparse.Namespace) -> int:
     derived = derived_editions(book)
     unknown = [name for name in options.editions if name not in known and name not in derived]
     if unknown:
-        message = f"no edition {', '.join(unknown)}"
-        raise KzbookError("edition-unknown", message, hint=f"one of {', '.join(known)}")
+        message = say("no edition %(names)s", names=", ".join(unknown))
+        hint = say("one of %(names)s", names=", ".join(known))
+        raise KzbookError("edition-unknown", message, hint=hint)
     wanted = [known[name] for name in options.editions or known if name in known]
     made = _built(book, wanted) if wanted else []
     unmarked: list[Finding] = []
@@ -213,11 +244,11 @@ def preview(options: argparse.Namespace) -> int:
     """Show one language in the browser, and follow its catalogues as they are saved."""
     from kzbook.preview.session import preview as shown
 
-    def say(line: str) -> None:
-        print(f"kzbook: {line}", file=sys.stderr, flush=True)
+    def tell(line: str) -> None:
+        print(f"kzbook: {spoken(line)}", file=sys.stderr, flush=True)
 
     book = Book.load(options.root)
-    shown(book, options.language, say, port=options.port, review=options.review)
+    shown(book, options.language, tell, port=options.port, review=options.review)
     return GOOD
 
 
@@ -227,8 +258,9 @@ def check(options: argparse.Namespace) -> int:
         return _explained(options.explain)
     strangers = [path for path in options.paths if path.suffix != ".po"]
     if strangers:
-        message = f"{strangers[0]} is not a .po file"
-        raise KzbookError("path-unknown", message, hint="without a path the book is checked")
+        message = say("%(path)s is not a .po file", path=strangers[0])
+        hint = say("without a path the book is checked")
+        raise KzbookError("path-unknown", message, hint=hint)
     if options.paths:
         found = _lint(options.paths, options.root)
         paths = options.paths
@@ -255,12 +287,17 @@ def _explained(rule: str) -> int:
     if not rule:
         width = max(map(len, pages))
         for name, text in sorted(pages.items()):
-            print(f"{name:{width}}  {text.splitlines()[0]}")
+            print(f"{name:{width}}  {spoken(say(manual_paragraphs(text)[0]))}")
         return GOOD
     if rule not in pages:
         like = get_close_matches(rule, pages, 3)
-        hint = f"is it {' or '.join(like)}?" if like else "`kzbook check --explain` lists them"
-        raise KzbookError("rule-unknown", f"there is no page on {rule}", hint=hint)
+        hint = (
+            say("is it %(rules)s?", rules=say_either(like))
+            if like
+            else say("`kzbook check --explain` lists them")
+        )
+        message = say("there is no page on %(rule)s", rule=rule)
+        raise KzbookError("rule-unknown", message, hint=hint)
     print(manual_page(rule, pages[rule]))
     return GOOD
 
@@ -315,7 +352,8 @@ def _links(book: Book) -> tuple[list[Link], list[Source]]:
     found = _catalogue_findings(book)
     if has_errors(found):
         told = next(each for each in found if each.severity == "error")
-        raise KzbookError("sources", f"the book cannot be read: {told}", hint="run `make check`")
+        message = say("the book cannot be read: %(finding)s", finding=told)
+        raise KzbookError("sources", message, hint=say("run `make check`"))
     with processes(book) as executor:
         return _named(list(read(book, executor, book.root / "build" / "links")))
 
@@ -350,7 +388,8 @@ def update(options: argparse.Namespace) -> int:
     changed = list(updated(book, templates))
     for path in changed:
         print(path.relative_to(book.root))
-    print(f"{len(changed)} files changed")
+    told = say_counted("%(count)s file changed", "%(count)s files changed", count=len(changed))
+    print(spoken(told))
     return GOOD
 
 
@@ -399,18 +438,22 @@ def status(options: argparse.Namespace) -> int:
 
     rows = list(progress(Book.load(options.root)))
     if not rows:
-        message = "locales/: there are no catalogues"
-        raise KzbookError("catalogues-missing", message, hint="run `make update` to write them")
+        message = say("locales/: there are no catalogues")
+        hint = say("run `make update` to write them")
+        raise KzbookError("catalogues-missing", message, hint=hint)
     if options.format == "json":
         print(msgspec.json.format(msgspec.json.encode(rows)).decode())
         return GOOD
-    heads = ("language", "catalogue", "messages", "words", "", "fuzzy", "stale", "errors")
-    print(_STATUS_LINE.format(*heads))
+    heads = (
+        say("language"), say("catalogue"), say("messages"), say("words"), "", say("fuzzy"),
+        say("stale"), say("errors"),
+    )  # fmt: skip
+    print(_STATUS_LINE.format(*map(spoken, heads)))
     for language in dict.fromkeys(row.language for row in rows):
         own = [row for row in rows if row.language == language]
         for row in own:
             print(_status_line(language, row.domain, [row]))
-        print(_status_line(language, "total", own))
+        print(_status_line(language, spoken(say("total")), own))
     return GOOD
 
 
@@ -423,11 +466,18 @@ def glossary(options: argparse.Namespace) -> int:
     read = read_glossary(book.locales / GLOSSARY, book.root)
     found = findings(read)
     if not read.terms:
-        message = f"{read.path}: there are no terms"
-        raise KzbookError("glossary-missing", message, hint="CONTRIBUTING.md tells its columns")
+        message = say("%(file)s: there are no terms", file=read.path)
+        hint = say("CONTRIBUTING.md tells its columns")
+        raise KzbookError("glossary-missing", message, hint=hint)
     if not has_errors(found):
         options.tbx.write_bytes(tbx(read, book.title, options.edition))
-        print(f"{options.tbx}: {len(list(concepts_of(read)))} concepts")
+        told = say_counted(
+            "%(file)s: %(count)s concept",
+            "%(file)s: %(count)s concepts",
+            count=len(list(concepts_of(read))),
+            file=options.tbx,
+        )
+        print(spoken(told))
     return _told(found)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sphinx.errors import SphinxError
 
+from kzbook.speech import say, spoken
+
 
 class KzbookError(SphinxError):
     """A failure of the tools or of a declaration: one code, one cause, one way out.
@@ -18,6 +20,11 @@ class KzbookError(SphinxError):
         self.code = code
         self.message = message
         self.hint = hint
+
+    def spoken(self) -> str:
+        """Tell the error in the language of the terminal, as ``str`` tells it in English."""
+        told = f"{spoken(self.message)} [{self.code}]"
+        return f"{told}\n{spoken(say('hint: %(hint)s', hint=self.hint))}" if self.hint else told
 
     def __reduce__(self) -> tuple[object, ...]:
         """Cross from a language's process to its parent with code and hint intact."""

@@ -6,9 +6,12 @@ import inspect
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from textwrap import wrap
 from typing import Any, Literal, TypeVar
 
 import msgspec
+
+from kzbook.speech import say, spoken
 
 Severity = Literal["error", "warning", "info"]
 ReportFormat = Literal["text", "json", "github"]
@@ -42,7 +45,16 @@ class Finding(msgspec.Struct, frozen=True, order=True):
         """Write one line: ``path:line: severity: message [rule]``."""
         return f"{self.at}: {self.severity}: {self.message} [{self.rule}]"
 
+    def spoken(self) -> str:
+        """Write the same line in the language of the terminal.
 
+        The severity stays, as editors look for it.
+        """
+        return f"{self.at}: {self.severity}: {spoken(self.message)} [{self.rule}]"
+
+
+_WIDTH = 92
+"""Of a line of a manual page."""
 checks: dict[type, dict[str, Check[Any]]] = defaultdict(dict)
 
 
@@ -65,10 +77,18 @@ def manual() -> dict[str, str]:
     }
 
 
+def manual_paragraphs(text: str) -> list[str]:
+    """Give the paragraphs of a manual page before its examples, each as one line."""
+    told = re.split(r"^(?:Bad|Good): ", text, maxsplit=1, flags=re.MULTILINE)[0]
+    return [" ".join(each.splitlines()) for each in told.strip().split("\n\n")]
+
+
 def manual_page(rule: str, text: str) -> str:
     """Write the manual page of a rule for people, each example line by line."""
-    told, *examples = re.split(r"^(?=(?:Bad|Good): )", text, flags=re.MULTILINE)
-    lines = [rule, "", told.strip(), ""]
+    _, *examples = re.split(r"^(?=(?:Bad|Good): )", text, flags=re.MULTILINE)
+    lines = [rule, ""]
+    for paragraph in manual_paragraphs(text):
+        lines += [*wrap(spoken(say(paragraph)), _WIDTH, break_on_hyphens=False), ""]
     for example in examples:
         kind, _, shown = example.strip().partition(":")
         parts = re.split(r"⏎| (?=msgstr )|(?<=\S) (?=⇒ )", shown.strip())
@@ -94,7 +114,7 @@ def has_errors(found: Iterable[Finding]) -> bool:
 
 
 def report(found: Iterable[Finding], form: ReportFormat = "text") -> str:
-    """Write *found* as lines, as one JSON array or as GitHub annotations.
+    """Write *found* as lines in the terminal's language, as one JSON array or for GitHub.
 
     The JSON is the contract of ARCHITECTURE.md: objects of path, line, rule, severity, message.
     """
@@ -106,14 +126,15 @@ def report(found: Iterable[Finding], form: ReportFormat = "text") -> str:
                 "line": each.at.line,
                 "rule": each.rule,
                 "severity": each.severity,
-                "message": each.message,
+                # The encoder takes a plain string alone.
+                "message": str(each.message),
             }
             for each in ordered
         ]
         return msgspec.json.format(msgspec.json.encode(rows)).decode()
     if form == "github":
         return "\n".join(_annotation(each) for each in ordered)
-    return "\n".join(str(each) for each in ordered)
+    return "\n".join(each.spoken() for each in ordered)
 
 
 def _annotation(each: Finding) -> str:

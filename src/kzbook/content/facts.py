@@ -23,6 +23,7 @@ from kzbook.languages.passages import language_of
 from kzbook.manuscript import Fact, FactUse, Manuscript, read_facts
 from kzbook.nodes import fact, is_ours, note_around
 from kzbook.numbers import read, write
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,7 +178,9 @@ def fact_unknown(manuscript: Manuscript) -> Iterator[Finding]:
     known = {each.key for each in manuscript.facts}
     for use in manuscript.fact_uses:
         if use.key not in known:
-            message = f"no fact {use.key!r} in docs/facts.toml; declare it or mend the key"
+            message = say(
+                "no fact %(key)s in docs/facts.toml; declare it or mend the key", key=repr(use.key)
+            )
             yield Finding(use.at, "fact-unknown", message)
 
 
@@ -227,16 +230,22 @@ def fact_words(manuscript: Manuscript) -> Iterator[Finding]:
         if stated is None or not use.words or use.words in stated.written:
             continue
         if not read(use.words, use.language):
-            message = (
-                f"“{use.words}” cannot be read as a number, so that it cannot be compared with "
-                f"{stated.value}, the value of {use.key!r}; write the number in words or figures, "
-                "or leave the words out and let the program write it"
+            message = say(
+                "“%(words)s” cannot be read as a number, so that it cannot be compared with "
+                "%(value)s, the value of %(key)s; write the number in words or figures, "
+                "or leave the words out and let the program write it",
+                words=use.words,
+                value=stated.value,
+                key=repr(use.key),
             )
             yield Finding(use.at, "fact-words", message)
         elif not _says(use.words, stated, use.language):
-            message = (
-                f"“{use.words}” does not read as {stated.value}, the value of {use.key!r}; "
-                "mend the words, or the value in docs/facts.toml"
+            message = say(
+                "“%(words)s” does not read as %(value)s, the value of %(key)s; "
+                "mend the words, or the value in docs/facts.toml",
+                words=use.words,
+                value=stated.value,
+                key=repr(use.key),
             )
             yield Finding(use.at, "fact-words", message)
 

@@ -18,6 +18,7 @@ from kzbook.languages.catalogs import Message, translate
 from kzbook.languages.markup import markup
 from kzbook.manuscript import Manuscript, Note, NoteCall, read_notes
 from kzbook.nodes import EDITOR, ednote, ednote_item, ednotes
+from kzbook.speech import say, say_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,7 +158,9 @@ def note_unknown(manuscript: Manuscript) -> Iterator[Finding]:
     known = {each.key for each in manuscript.notes}
     for call in manuscript.note_calls:
         if call.key not in known:
-            message = f"no note {call.key!r} in docs/notes.toml; declare it or mend the key"
+            message = say(
+                "no note %(key)s in docs/notes.toml; declare it or mend the key", key=repr(call.key)
+            )
             yield Finding(call.at, "note-unknown", message)
 
 
@@ -184,9 +187,15 @@ def note_calls_once(manuscript: Manuscript) -> Iterator[Finding]:
     called = Counter(call.key for call in manuscript.note_calls)
     for note in manuscript.notes:
         if called[note.key] != 1:
-            message = (
-                f"note {note.key!r} is called {called[note.key]} times in the "
-                f"{manuscript.language} text; call it once with {{ednote}}`{note.key}`"
+            message = say_counted(
+                "note %(key)s is called %(count)s time in the %(language)s text; "
+                "call it once with %(call)s",
+                "note %(key)s is called %(count)s times in the %(language)s text; "
+                "call it once with %(call)s",
+                count=called[note.key],
+                key=repr(note.key),
+                language=manuscript.language,
+                call=f"{{ednote}}`{note.key}`",
             )
             yield Finding(note.at, "note-calls-once", message)
 

@@ -23,6 +23,7 @@ from kzbook.languages.catalogs import po_path, read_catalogue
 from kzbook.languages.passages import language_of
 from kzbook.manuscript import Collation, Manuscript, Statement
 from kzbook.nodes import ednote, fact, is_ours
+from kzbook.speech import say, say_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,9 +178,12 @@ def attribution_uncited(manuscript: Manuscript) -> Iterator[Finding]:
                 told = f"“{phrase}” names a source and cites none: {excuses.pop(0)}"
                 yield Finding(each.at, rule, told, "info")
             else:
-                told = (
-                    f"“{phrase}” names a source and cites none; add {{cite:p}}`key` after its "
-                    f"name, or a line “% {EXCUSE} why” above the paragraph"
+                told = say(
+                    "“%(phrase)s” names a source and cites none; add %(role)s after its name, "
+                    "or a line “%(excuse)s why” above the paragraph",
+                    phrase=phrase,
+                    role="{cite:p}`key`",
+                    excuse=f"% {EXCUSE}",
                 )
                 yield Finding(each.at, rule, told)
         if manuscript.language == SOURCE_LANGUAGE:
@@ -198,7 +202,12 @@ def citation_doubled(manuscript: Manuscript) -> Iterator[Finding]:
     for each in manuscript.statements:
         for key, times in Counter(each.cited).items():
             if times > 1:
-                told = f"the sentence cites {key!r} {times} times; once is enough"
+                told = say_counted(
+                    "the sentence cites %(key)s %(count)s time; once is enough",
+                    "the sentence cites %(key)s %(count)s times; once is enough",
+                    count=times,
+                    key=repr(key),
+                )
                 yield Finding(each.at, "citation-doubled", told)
 
 
@@ -252,7 +261,11 @@ def citation_moved(collation: Collation) -> Iterator[Finding]:
         wanted = Counter(key for each in original for key in each.cited)
         given = Counter(key for each in translated for key in each.cited)
         for key in given - wanted:
-            told = f"the {language} text cites {key!r} here, and the original does not; take it out"
+            told = say(
+                "the %(language)s text cites %(key)s here, and the original does not; take it out",
+                language=language,
+                key=repr(key),
+            )
             at = next(each.at for each in translated if key in each.cited)
             yield Finding(at, rule, told)
         for key in wanted:
@@ -261,9 +274,12 @@ def citation_moved(collation: Collation) -> Iterator[Finding]:
                 continue
             for old, new in zip(_at(original, key), _at(translated, key), strict=True):
                 if _differs(original, old, translated, new):
-                    told = (
-                        f"the {language} text cites {key!r} for another sentence than the "
-                        f"original, which says “{_begin(original[old].words)}”; move it there"
+                    told = say(
+                        "the %(language)s text cites %(key)s for another sentence than the "
+                        "original, which says “%(words)s”; move it there",
+                        language=language,
+                        key=repr(key),
+                        words=_begin(original[old].words),
                     )
                     yield Finding(translated[new].at, rule, told)
 

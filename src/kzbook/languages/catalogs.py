@@ -17,6 +17,7 @@ from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location
 from kzbook.languages.glossary import Glossary
 from kzbook.languages.pofile import restore_previous
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -135,12 +136,12 @@ def parsed(path: Path) -> Catalog | tuple[int, str]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return (0, f"cannot be read: {error.strerror}")
+        return (0, say("cannot be read: %(reason)s", reason=error.strerror))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return (line, "this byte is not UTF-8; save the file as UTF-8")
+        return (line, say("this byte is not UTF-8; save the file as UTF-8"))
     fault = _text_fault(text)
     if fault is not None:
         return fault
@@ -150,28 +151,33 @@ def parsed(path: Path) -> Catalog | tuple[int, str]:
             io.StringIO(re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)), abort_invalid=True
         )
     except PoFileError as error:
-        return (error.lineno + 1, f"this is not valid PO: {error}")
+        return (error.lineno + 1, say("this is not valid PO: %(reason)s", reason=str(error)))
     except (ValueError, LookupError) as error:
         # A header that Babel cannot make sense of: an unknown charset or plural rule.
-        return (1, f"the header cannot be read: {error}")
+        return (1, say("the header cannot be read: %(reason)s", reason=str(error)))
 
 
 def _text_fault(text: str) -> tuple[int, str] | None:
     """Find what Babel would read over: the first line that is wrong, and what is."""
     if text.startswith("\ufeff"):
-        return (1, "a byte order mark stands first; save without one")
+        return (1, say("a byte order mark stands first; save without one"))
     first_at: dict[tuple[str, str], int] = {}
     for line, key in _keys(text):
         if key in first_at:
-            fault = f"this message stands in line {first_at[key]} already; keep one of them"
+            fault = say(
+                "this message stands in line %(line)s already; keep one of them", line=first_at[key]
+            )
             return (line, fault)
         first_at[key] = line
     for line, words in enumerate(text.split("\n"), 1):
         if words.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-            fault = "a merge conflict is left here; keep one side and delete the markers"
+            fault = say("a merge conflict is left here; keep one side and delete the markers")
             return (line, fault)
         if not _PO_LINE.fullmatch(words):
-            fault = f"this is not a line of a PO file; is a quotation mark missing? {words[:60]}"
+            fault = say(
+                "this is not a line of a PO file; is a quotation mark missing? %(words)s",
+                words=words[:60],
+            )
             return (line, fault)
     return None
 
@@ -219,7 +225,8 @@ def read_messages(path: Path, root: Path) -> Catalog:
 def refusal(name: str, fault: tuple[int, str]) -> KzbookError:
     """Tell as an error what is wrong with a catalogue."""
     line, words = fault
-    return KzbookError("catalogue-unreadable", f"{Location(name, line)}: {words}")
+    message = say("%(place)s: %(fault)s", place=Location(name, line), fault=words)
+    return KzbookError("catalogue-unreadable", message)
 
 
 def translate(domain: str, text: str) -> str:
@@ -235,5 +242,5 @@ def missing(book: Book, domains: Mapping[str, object]) -> Iterator[Finding]:
             path = po_path(book, language, domain)
             if not path.is_file():
                 at = Location(relative(path, book.root))
-                message = "this catalogue is missing; run `make update` to write it"
+                message = say("this catalogue is missing; run `make update` to write it")
                 yield Finding(at, "catalogue-missing", message)

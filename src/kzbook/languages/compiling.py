@@ -60,7 +60,7 @@ def compile_catalogues(
     `kzbook.languages.linter.UNTRUSTED`: the edition prints their source text. Gives the
     findings that tell why. With a *derivation* the words are those made by its rule.
     """
-    refused = []
+    refused: list[Finding] = []
     for path in catalogue_paths(book, language):
         refused += compile_catalogue(book, language, path, folder, derivation)
     if not po_path(book, language, INTERFACE).is_file():

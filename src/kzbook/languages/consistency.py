@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Locales
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,13 @@ def message_consistent(locales: Locales) -> Iterator[Finding]:
             if [each[:1].lower() + each[1:] for each in forms] != [
                 each[:1].lower() + each[1:] for each in known
             ]:
-                message = (
-                    f"“{_short(entry.msgid)}” is “{_short(known[0])}” in {where}, here it is "
-                    f"“{_short(forms[0])}”; write the same, or tell them apart by msgctxt"
+                message = say(
+                    "“%(source)s” is “%(there)s” in %(place)s, here it is “%(here)s”; "
+                    "write the same, or tell them apart by msgctxt",
+                    source=_short(entry.msgid),
+                    there=_short(known[0]),
+                    place=where,
+                    here=_short(forms[0]),
                 )
                 yield Finding(at, "message-consistent", message, "warning")
 

@@ -20,6 +20,7 @@ from sphinx.util.nodes import extract_messages
 from kzbook.book import declared, read_text, relative
 from kzbook.errors import KzbookError
 from kzbook.languages.catalogs import po_path, read_catalogue
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def read_contexts(path: Path, root: Path) -> dict[str, tuple[str, ...]]:
         return {}
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         message = f"{relative(path, root)}: {error}"
-        hint = 'it has tables [[apart]] with text = "…" and sections = ["…"]'
+        hint = say('it has tables [[apart]] with text = "…" and sections = ["…"]')
         raise KzbookError("contexts-unreadable", message, hint=hint) from None
     return {each.text: each.sections for each in tables}
 

@@ -17,6 +17,7 @@ from kzbook.errors import KzbookError
 from kzbook.languages.kazakh.latin import latin
 from kzbook.languages.markup import SHOWN_ROLES, markup
 from kzbook.languages.pseudo import pseudo
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -106,8 +107,11 @@ def reworded(message: str, write: Callable[[str], str]) -> str:
         done = role.end()
     made = "".join([*parts, _plain(message[done:], write)])
     if markup(made)[:2] != markup(message)[:2]:
-        text = f"the markup of this message cannot be kept: {message[:60]!r}"
-        raise KzbookError("derived-message", text, hint="mend its markup in the catalogue")
+        text = say(
+            "the markup of this message cannot be kept: %(message)s", message=repr(message[:60])
+        )
+        hint = say("mend its markup in the catalogue")
+        raise KzbookError("derived-message", text, hint=hint)
     return made
 
 

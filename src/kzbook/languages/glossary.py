@@ -13,13 +13,14 @@ import msgspec
 from kzbook.book import read_text, relative
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location, check
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 GLOSSARY = "glossary.csv"
-LANGUAGES = {"ru": "Russian", "kk": "Kazakh"}
+LANGUAGES = {"ru": say("Russian"), "kk": say("Kazakh")}
 COLUMNS = ("en", "ru", "kk", "type", "forbidden_ru", "forbidden_kk", "note")
 """What the file must have. ``also_ru``, ``also_kk``, ``confidence`` and ``source`` it may have."""
 ANY = "*"
@@ -142,12 +143,15 @@ def read_glossary(path: Path, root: Path) -> Glossary:
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
     missing = [each for each in COLUMNS if each not in (reader.fieldnames or ())]
     if missing:
-        message = f"{name}:1: the column {missing[0]} is missing"
-        raise KzbookError("glossary-unreadable", message, hint=f"it has {', '.join(COLUMNS)}")
+        message = say("%(file)s:1: the column %(column)s is missing", file=name, column=missing[0])
+        hint = say("it has %(columns)s", columns=", ".join(COLUMNS))
+        raise KzbookError("glossary-unreadable", message, hint=hint)
     terms, faults = [], []
     for row in reader:
         if None in row:
-            wide = "more cells than the first line; put a cell with a comma between quotation marks"
+            wide = say(
+                "more cells than the first line; put a cell with a comma between quotation marks"
+            )
             faults.append((reader.line_num, wide))
         terms.append(_term(row, reader.line_num))
     return Glossary(name, tuple(terms), tuple(faults))
@@ -208,21 +212,29 @@ def glossary_row(glossary: Glossary) -> Iterator[Finding]:
     faults = list(glossary.faults)
     for term in glossary.terms:
         faults += [
-            (term.line, f"the {name} is missing")
-            for name, cell in (("English", term.english), *_cells(term))
+            (term.line, say("the %(language)s is missing", language=name))
+            for name, cell in ((say("English"), term.english), *_cells(term))
             if not cell
         ]
         for each in filter(None, (form.strip() for form in term.cell.split(";"))):
             if each in first:
-                faults.append((term.line, f"“{each}” stands in line {first[each]} already"))
+                told = say(
+                    "“%(term)s” stands in line %(line)s already", term=each, line=first[each]
+                )
+                faults.append((term.line, told))
             first.setdefault(each, term.line)
         for language in LANGUAGES:
             for form in term.forbidden[language]:
                 # Forbidden for one term, a form may be right for another.
                 line = given.get((language, form), 0)
                 if line and (line == term.line or form not in term.only_here):
-                    where = "here" if line == term.line else f"in line {line}"
-                    told = f"“{form}” is forbidden, but given {where}; mark it (*) or take one out"
+                    told = say(
+                        "“%(form)s” is forbidden, but given %(place)s; mark it (*) or take one out",
+                        form=form,
+                        place=say("here")
+                        if line == term.line
+                        else say("in line %(line)s", line=line),
+                    )
                     faults.append((term.line, told))
     for line, told in faults:
         yield Finding(Location(glossary.path, line), "glossary-row", told)

@@ -20,6 +20,7 @@ from kzbook.languages.russian.counting import misfit
 from kzbook.languages.typography import prose
 from kzbook.manuscript import Fact
 from kzbook.numbers import write
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,10 +83,20 @@ def counted_noun(wording: Wording) -> Iterator[Finding]:
             continue
         found = misfit(figure.text, figure.before, figure.after)
         if found is not None:
-            write_so = f"; write «{found.wanted}»" if found.wanted else ""
+            told = {"noun": found.noun, "figure": _named(figure)}
             message = (
-                f"«{found.noun}» does not fit {_named(figure)}{write_so}, "
-                "and look at the verb and the words beside it"
+                say(
+                    "«%(noun)s» does not fit %(figure)s; write «%(right)s», "
+                    "and look at the verb and the words beside it",
+                    right=found.wanted,
+                    **told,
+                )
+                if found.wanted
+                else say(
+                    "«%(noun)s» does not fit %(figure)s, "
+                    "and look at the verb and the words beside it",
+                    **told,
+                )
             )
             yield _warning(wording, entry, "counted-noun", message)
 
@@ -108,9 +119,13 @@ def suffix_harmony(wording: Wording) -> Iterator[Finding]:
         form = fitting(word, match[1]) if match else None
         if match and form not in {None, match[1]}:
             right = match[0][: match.start(1) - match.start()] + str(form)
-            message = (
-                f"«{match[0].strip()}» does not follow {_named(figure)}, which is read "
-                f"«…{word}»; write «{right.strip()}»"
+            message = say(
+                "«%(suffix)s» does not follow %(figure)s, which is read «…%(word)s»; "
+                "write «%(right)s»",
+                suffix=match[0].strip(),
+                figure=_named(figure),
+                word=word,
+                right=right.strip(),
             )
             yield _warning(wording, entry, "suffix-harmony", message)
 
@@ -120,7 +135,9 @@ def _warning(wording: Wording, entry: Entry, rule: str, message: str) -> Finding
 
 
 def _named(figure: Figure) -> str:
-    return f"{figure.text}, the figure {figure.key!r}" if figure.key else figure.text
+    if not figure.key:
+        return figure.text
+    return say("%(text)s, the figure %(key)s", text=figure.text, key=repr(figure.key))
 
 
 def _counts(figure: Figure, facts: Mapping[str, Fact]) -> bool:

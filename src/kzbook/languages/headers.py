@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Catalogue
+from kzbook.speech import say, say_counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,15 +50,19 @@ def catalogue_language(catalogue: Catalogue) -> Iterator[Finding]:
     at = Location(catalogue.path, 1)
     folder = re.search(r"(?:^|/)([a-zA-Z]{2,3}(?:[_-]\w+)?)/LC_MESSAGES/[^/]*$", catalogue.path)
     if not catalogue.language:
-        message = 'the header names no language; add a line like "Language: kk\\n"'
+        message = say('the header names no language; add a line like "Language: kk\\n"')
         yield Finding(at, "catalogue-language", message)
     elif _locale(catalogue.language) is None:
-        message = f"the header's language {catalogue.language!r} is unknown; write its code, kk"
+        message = say(
+            "the header's language %(language)s is unknown; write its code, kk",
+            language=repr(catalogue.language),
+        )
         yield Finding(at, "catalogue-language", message)
     elif folder and folder[1].replace("-", "_") != catalogue.language:
-        message = (
-            f"the header says {catalogue.language!r}, the folder {folder[1]!r}; "
-            "move the file or mend its header"
+        message = say(
+            "the header says %(language)s, the folder %(folder)s; move the file or mend its header",
+            language=repr(catalogue.language),
+            folder=repr(folder[1]),
         )
         yield Finding(at, "catalogue-language", message)
 
@@ -75,7 +80,10 @@ def catalogue_charset(catalogue: Catalogue) -> Iterator[Finding]:
     charset = re.search(r"charset=([^\s;]+)", catalogue.header, re.IGNORECASE)
     # CHARSET stands for itself in a template of xgettext.
     if charset and charset[1].lower() not in {"utf-8", "utf8"}:
-        message = f"the header says charset={charset[1]}; save as UTF-8 and write charset=UTF-8"
+        message = say(
+            "the header says charset=%(charset)s; save as UTF-8 and write charset=UTF-8",
+            charset=charset[1],
+        )
         yield Finding(Location(catalogue.path, 1), "catalogue-charset", message)
 
 
@@ -97,19 +105,26 @@ def catalogue_plurals(catalogue: Catalogue) -> Iterator[Finding]:
     counted = [each for each in catalogue.entries if each.plural]
     if rule is None:
         if counted:
-            message = "the header has no Plural-Forms; `make update` writes it"
+            message = say("the header has no Plural-Forms; `make update` writes it")
             yield Finding(at, "catalogue-plurals", message)
         return
     if not is_plural_rule(rule[0], catalogue.language):
-        message = (
-            f"the plural rule “{rule[2].strip()}” is not that of {catalogue.language}; "
-            "`make update` writes the right one"
+        message = say(
+            "the plural rule “%(rule)s” is not that of %(language)s; "
+            "`make update` writes the right one",
+            rule=rule[2].strip(),
+            language=catalogue.language,
         )
         yield Finding(at, "catalogue-plurals", message)
     for entry in counted:
         given = [each for each in entry.forms if each]
         if given and not entry.fuzzy and len(given) != int(rule[1]):
-            message = f"{len(given)} of {rule[1]} plural forms are given; write them all"
+            message = say_counted(
+                "%(count)s of %(all)s plural forms is given; write them all",
+                "%(count)s of %(all)s plural forms are given; write them all",
+                count=len(given),
+                all=rule[1],
+            )
             yield Finding(Location(catalogue.path, entry.line), "catalogue-plurals", message)
 
 

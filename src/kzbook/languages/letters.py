@@ -10,6 +10,7 @@ from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Catalogue
 from kzbook.languages.lint import translations
 from kzbook.languages.typography import prose
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +48,20 @@ def message_characters(catalogue: Catalogue) -> Iterator[Finding]:
         if unseen:
             names = ", ".join(f"U+{ord(each):04X} {_name(each)}".strip() for each in unseen)
             where = form.partition(unseen[0])[0][-12:]
-            message = f"the translation holds {names}, which nobody sees, after “{where}”"
-            yield Finding(at, "message-characters", f"{message}; take it out")
+            message = say(
+                "the translation holds %(characters)s, which nobody sees, after “%(words)s”; "
+                "take it out",
+                characters=names,
+                words=where,
+            )
+            yield Finding(at, "message-characters", message)
         elif form != unicodedata.normalize("NFC", form):
-            message = "a letter is put together of two characters; type it anew: "
             whole = unicodedata.normalize("NFC", form)
             pieces = next(w for w, o in zip(whole.split(), form.split(), strict=True) if w != o)
-            yield Finding(at, "message-characters", message + pieces)
+            message = say(
+                "a letter is put together of two characters; type it anew: %(word)s", word=pieces
+            )
+            yield Finding(at, "message-characters", message)
 
 
 def _name(sign: str) -> str:
@@ -78,13 +86,22 @@ def message_letters(catalogue: Catalogue) -> Iterator[Finding]:
         words = prose(form)
         for word in filter(_MIXED.search, re.findall(r"\w+", words)):
             foreign = " ".join(sorted(set(re.findall(f"[{_LATIN}{_GREEK}]", word))))
-            message = f"“{word}” mixes alphabets ({foreign}); write {_cyrillic(word)}"
+            message = say(
+                "“%(word)s” mixes alphabets (%(letters)s); write %(right)s",
+                word=word,
+                letters=foreign,
+                right=_cyrillic(word),
+            )
             yield Finding(at, "message-letters", message)
         known = set(re.findall(r"\w+", source))
         for word in _LATIN_WORD.findall(words):
             looks = all(letter in _LOOKALIKE for letter in word)
             if looks and word not in known and not _ROMAN.fullmatch(word):
-                message = f"“{word}” is typed in Latin letters; write {_cyrillic(word)}"
+                message = say(
+                    "“%(word)s” is typed in Latin letters; write %(right)s",
+                    word=word,
+                    right=_cyrillic(word),
+                )
                 yield Finding(at, "message-letters", message)
 
 

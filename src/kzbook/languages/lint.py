@@ -15,19 +15,33 @@ from typing import TYPE_CHECKING
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Catalogue
 from kzbook.languages.markup import markup
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kzbook.languages.catalogs import Entry
+    from kzbook.languages.markup import Sign
 
 _NOQA = re.compile(r"#\s*noqa\s*$", re.IGNORECASE)
 # Signs that mean something to Markdown, HTML or MyST, where they stand as plain text.
 _STRAY = re.compile(r"`|\*\*|\{\{|\}\}|\{|\}|<|>|\"|\]\(|\]\[")
 _ADVICE = {
-    "`": "an accent ` opens or closes nothing; check the roles near it",
-    "**": "two asterisks open or close nothing; take them out or close the bold words",
-    '"': 'the mark " is for programs; use the quotation marks of the language',
+    "`": say("an accent ` opens or closes nothing; check the roles near it"),
+    "**": say("two asterisks open or close nothing; take them out or close the bold words"),
+    '"': say('the mark " is for programs; use the quotation marks of the language'),
+}
+_KINDS = {
+    "bold": say("bold"),
+    "code": say("code"),
+    "formula": say("formula"),
+    "image": say("image"),
+    "italic": say("italic"),
+    "line break": say("line break"),
+    "link": say("link"),
+    "placeholder": say("placeholder"),
+    "span": say("span"),
+    "substitution": say("substitution"),
 }
 
 
@@ -134,7 +148,8 @@ def message_markup(catalogue: Catalogue) -> Iterator[Finding]:
         known = Counter(_STRAY.findall(markup(source).text))
         stray = next(iter(Counter(_STRAY.findall(markup(form).text)) - known), "")
         if stray:
-            advice = _ADVICE.get(stray, f"the sign {stray} is not in the source; take it out")
+            unknown = say("the sign %(sign)s is not in the source; take it out", sign=stray)
+            advice = _ADVICE.get(stray, unknown)
             yield Finding(Location(catalogue.path, entry.line), "message-markup", advice)
 
 
@@ -151,14 +166,17 @@ def message_shape(catalogue: Catalogue) -> Iterator[Finding]:
     """
     for entry, source, form in translations(catalogue):
         if markup(form).blocks != markup(source).blocks:
-            message = (
+            message = say(
                 "the translation is not one passage like its source: take out blank lines, "
                 "and signs at its beginning that start a list, a heading or a directive "
                 "(a year with a full stop starts a list as well: write 2019\\.)"
             )
             yield Finding(Location(catalogue.path, entry.line), "message-shape", message)
         elif markup(source).blocks not in {("paragraph",), ()} and _first(form) != _first(source):
-            message = f"the first line of a directive is not translated; write {_first(source)}"
+            message = say(
+                "the first line of a directive is not translated; write %(line)s",
+                line=_first(source),
+            )
             yield Finding(Location(catalogue.path, entry.line), "message-shape", message)
 
 
@@ -174,7 +192,7 @@ def message_noqa(catalogue: Catalogue) -> Iterator[Finding]:
     """
     for entry, _source, form in translations(catalogue):
         if match := _NOQA.search(form):
-            message = f"{match[0]} switches checks off; take it out"
+            message = say("%(word)s switches checks off; take it out", word=match[0])
             yield Finding(Location(catalogue.path, entry.line), "message-noqa", message)
 
 
@@ -192,13 +210,28 @@ def _compared(
         at = Location(catalogue.path, entry.line)
         for old, new in zip(lost, added, strict=False):
             if (old.kind, old.role) == (new.kind, new.role):
-                yield Finding(at, rule, f"{new} is not in the source; write {old}")
+                message = say(
+                    "%(new)s is not in the source; write %(old)s", new=_sign(new), old=_sign(old)
+                )
+                yield Finding(at, rule, message)
                 lost.remove(old)
                 added.remove(new)
         for sign in lost:
-            yield Finding(at, rule, f"{sign} is lost; put it back where the sense asks for it")
+            lack = say(
+                "%(sign)s is lost; put it back where the sense asks for it", sign=_sign(sign)
+            )
+            yield Finding(at, rule, lack)
         for sign in added:
-            yield Finding(at, rule, f"{sign} is not in the source; take it out")
+            surplus = say("%(sign)s is not in the source; take it out", sign=_sign(sign))
+            yield Finding(at, rule, surplus)
+
+
+def _sign(sign: Sign) -> str:
+    """Name a sign as a translator sees it, with the word for its kind where it has one."""
+    kind = _KINDS.get(sign.kind)
+    if kind is None:
+        return str(sign)
+    return say("%(kind)s %(target)s", kind=kind, target=sign.target) if sign.target else kind
 
 
 def _first(text: str) -> str:

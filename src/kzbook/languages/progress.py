@@ -11,6 +11,7 @@ from kzbook.book import SOURCE_LANGUAGE, Language
 from kzbook.finding import Finding, Location
 from kzbook.languages.catalogs import catalogue_paths, parsed, read_catalogue, refusal
 from kzbook.languages.linter import breaches
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,10 +88,12 @@ def below_threshold(book: Book, rows: Iterable[Progress]) -> Iterator[Finding]:
         done = 100 * share(row for row in rows if row.language == language)
         if done < book.translated_at_least:
             # Rounded down: 99.96 % is not all.
-            message = (
-                f"{language}: {int(done * 10) / 10:g} % of the words are translated, the book "
-                f"asks for {book.translated_at_least:g} %; translate the rest, or lower "
-                "translated-at-least in [tool.kzbook]"
+            message = say(
+                "%(language)s: %(share)s %% of the words are translated, the book asks for "
+                "%(wanted)s %%; translate the rest, or lower translated-at-least in [tool.kzbook]",
+                language=language,
+                share=f"{int(done * 10) / 10:g}",
+                wanted=f"{book.translated_at_least:g}",
             )
             yield Finding(Location("pyproject.toml"), "edition-threshold", message)
 

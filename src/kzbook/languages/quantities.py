@@ -21,7 +21,8 @@ from kzbook.languages.number_places import displaced
 from kzbook.languages.passage_numbers import Passage, passage
 from kzbook.numbers import Quantity
 from kzbook.numbers.reading import BOUND_WORDS
-from kzbook.numbers.units import MONTH
+from kzbook.numbers.units import DECADE, MONTH, POINTS
+from kzbook.speech import say, say_either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,21 @@ if TYPE_CHECKING:
 Pair = tuple[Quantity, Quantity]
 """A number of the source and the one of its translation."""
 
-_NAMES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
+_NAMES = {"en": say("English"), "ru": say("Russian"), "kk": say("Kazakh")}
+_UNITS = {
+    "": say("no unit"),
+    DECADE: say("decade"),
+    MONTH: say("month"),
+    POINTS: say("percentage points"),
+}
+_QUALIFIERS = {
+    "at least": say("at least"),
+    "at most": say("at most"),
+    "more than": say("more than"),
+    "less than": say("less than"),
+    "about": say("about"),
+    "almost": say("almost"),
+}
 _WORDED = {chr(code) for code in range(ord(BOUND_WORDS[0]), ord(BOUND_WORDS[-1]) + 1)}
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z]|верси\w*|нұсқа\w*)[\s\u00a0]*$", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"[\s\u00a0]*(?:[A-Za-z]|нұсқа)", re.IGNORECASE)
@@ -112,7 +127,7 @@ def message_qualifiers(catalogue: Catalogue) -> Iterator[Finding]:
 def message_number_exceptions(catalogue: Catalogue) -> Iterator[Finding]:
     """An exception to the rules of numbers gives its reason and is needed.
 
-    The comment ``# numbers-ok: why`` of a message makes what these rules find in it a remark.
+    The comment ``# numbers-ok:`` and a reason make what these rules find in the message a remark.
 
     Bad:  # numbers-ok:⏎msgid "5 days" msgstr "6 дней"
     Good: # numbers-ok: the law says six⏎msgid "5 days" msgstr "6 дней"
@@ -121,10 +136,10 @@ def message_number_exceptions(catalogue: Catalogue) -> Iterator[Finding]:
         reason = _reason(entry)
         at = Location(catalogue.path, entry.line)
         if reason == "":
-            message = "numbers-ok gives no reason; write why after the colon"
+            message = say("numbers-ok gives no reason; write why after the colon")
             yield Finding(at, "message-number-exceptions", message)
         elif reason and not (_is_compared(catalogue, entry) and _faults(entry, catalogue.language)):
-            message = "numbers-ok excuses nothing here; take the comment out"
+            message = say("numbers-ok excuses nothing here; take the comment out")
             yield Finding(at, "message-number-exceptions", message, "warning")
 
 
@@ -147,7 +162,10 @@ def _told(catalogue: Catalogue, rule: str) -> Iterator[Finding]:
             if fault.rule == rule:
                 at = Location(catalogue.path, entry.line)
                 if reason:
-                    yield Finding(at, rule, f"{fault.message}; accepted: {reason}", "info")
+                    message = say(
+                        "%(fault)s; accepted: %(reason)s", fault=fault.message, reason=reason
+                    )
+                    yield Finding(at, rule, message, "info")
                 else:
                     yield Finding(at, rule, fault.message)
 
@@ -186,9 +204,11 @@ def _compared(source: Passage, target: Passage, language: str) -> Iterator[_Faul
     # Where the words of an interface put what a program gives is their own affair.
     placed = [pair for pair in pairs if not source.is_placeholder(pair[0])]
     for first, second in displaced(source, target, placed, language):
-        message = (
-            f"“{_shown(first, target)}” and “{_shown(second, target)}” seem to have changed "
-            "places; put each with what it belongs to"
+        message = say(
+            "“%(first)s” and “%(second)s” seem to have changed places; "
+            "put each with what it belongs to",
+            first=_shown(first, target),
+            second=_shown(second, target),
         )
         yield _Fault("message-number-order", message)
 
@@ -263,22 +283,30 @@ def _format_fault(given: Quantity, language: str) -> _Fault:
     # As the source has it, a scale word stays apart.
     amount = Decimal(written.replace(",", ""))
     right = format_decimal(amount, locale=language, decimal_quantization=False)
-    space = " with a no-break space" if "\u00a0" in right else ""
+    if "\u00a0" in right:
+        right = say("%(figure)s with a no-break space", figure=right)
+    told = {"written": written, "language": _NAMES[language], "right": right}
     if given.english == given.value:
-        message = f"{written} is no {_NAMES[language]} figure; write {right}{space}"
+        message = say("%(written)s is no %(language)s figure; write %(right)s", **told)
     else:
         reads = _plain(Decimal(written.replace(",", ".")))
-        message = f"{written} reads as {reads} in {_NAMES[language]}; write {right}{space}"
+        message = say(
+            "%(written)s reads as %(value)s in %(language)s; write %(right)s", value=reads, **told
+        )
     return _Fault("message-number-format", message)
 
 
 def _difference(lost: list[Quantity], added: list[Quantity]) -> str:
     said, given = (", ".join(_told_number(each) for each in side) for side in (lost, added))
     if not added:
-        return f"{said} of the source is lost; put it back"
+        return say("%(numbers)s of the source is lost; put it back", numbers=said)
     if not lost:
-        return f"{given} is not in the source; take it out"
-    return f"the source says {said}, the translation {given}; write what the source says"
+        return say("%(numbers)s is not in the source; take it out", numbers=given)
+    return say(
+        "the source says %(said)s, the translation %(given)s; write what the source says",
+        said=said,
+        given=given,
+    )
 
 
 def _told_number(each: Quantity) -> str:
@@ -295,10 +323,12 @@ def _pair_faults(english: Quantity, given: Quantity, target: Passage) -> Iterato
     if english.bound:
         yield from _words_faults(english, given, target)
     if english.unit != given.unit and not _is_other_reading(english, given):
-        names = [each.unit or "no unit" for each in (english, given)]
-        message = (
-            f"“{_shown(given, target)}” has {names[1]} where the source has {names[0]}; "
-            "write the unit of the source"
+        message = say(
+            "“%(number)s” has %(given)s where the source has %(wanted)s; "
+            "write the unit of the source",
+            number=_shown(given, target),
+            given=_UNITS.get(given.unit, given.unit),
+            wanted=_UNITS.get(english.unit, english.unit),
         )
         yield _Fault("message-number-units", message)
     if not _agree(english.qualifiers, given.qualifiers):
@@ -314,19 +344,22 @@ def _words_faults(english: Quantity, given: Quantity, target: Passage) -> Iterat
     if not (english.within and given.bound in _WORDED):
         return
     if not given.within:
-        message = (
-            f"“{given.written}” cannot be read as a number where the source says "
-            f"“{english.written}”; write the number, in words or in figures"
+        message = say(
+            "“%(given)s” cannot be read as a number where the source says “%(said)s”; "
+            "write the number, in words or in figures",
+            given=given.written,
+            said=english.written,
         )
         yield _Fault("message-numbers", message)
         return
     inner = [Passage(each.written, {}, each.within) for each in (english, given)]
     pairs, lost, added = _paired(*inner)
     if lost or added or not pairs:
-        said = ", ".join(_plain(each.value) for each in english.within)
-        message = (
-            f"“{given.written}” does not say {said} as the source does, “{english.written}”; "
-            "mend the words"
+        message = say(
+            "“%(given)s” does not say %(values)s as the source does, “%(said)s”; mend the words",
+            given=given.written,
+            values=", ".join(_plain(each.value) for each in english.within),
+            said=english.written,
         )
         yield _Fault("message-numbers", message)
     for pair in pairs:
@@ -342,13 +375,25 @@ def _agree(english: frozenset[str], given: frozenset[str]) -> bool:
 
 
 def _qualifier_message(english: Quantity, given: Quantity, target: Passage) -> str:
-    said, told = (" or ".join(sorted(each.qualifiers - {""})) for each in (english, given))
-    number = f"“{_shown(given, target)}”"
+    said, told = (
+        say_either(_QUALIFIERS[sense] for sense in sorted(each.qualifiers - {""}))
+        for each in (english, given)
+    )
+    number = _shown(given, target)
     if not told or "" in given.qualifiers:
-        return f"“{said}” is lost at {number}; put it back"
+        return say("“%(said)s” is lost at “%(number)s”; put it back", said=said, number=number)
     if not said:
-        return f"{number} is qualified, “{told}”, where the source is not; take that out"
-    return f"{number} is “{told}” where the source says “{said}”; write what the source says"
+        return say(
+            "“%(number)s” is qualified, “%(told)s”, where the source is not; take that out",
+            number=number,
+            told=told,
+        )
+    return say(
+        "“%(number)s” is “%(told)s” where the source says “%(said)s”; write what the source says",
+        number=number,
+        told=told,
+        said=said,
+    )
 
 
 def _shown(number: Quantity, target: Passage) -> str:

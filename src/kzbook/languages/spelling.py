@@ -23,6 +23,7 @@ from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Catalogue, locales_folder, read_catalogue
 from kzbook.languages.lint import translations
 from kzbook.languages.typography import prose
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,9 +70,15 @@ def message_spelling(spelling: Spelling) -> Iterator[Finding]:
             continue
         told.add(word)
         like = ", ".join(spelling.lexicon.suggests(word)[:_SUGGESTED])
+        named = {"word": word, "list": spelling.list_path}
         message = (
-            f"no dictionary knows “{word}”; {f'is it {like}? ' if like else ''}"
-            f"a right word goes into {spelling.list_path}"
+            say(
+                "no dictionary knows “%(word)s”; is it %(like)s? a right word goes into %(list)s",
+                like=like,
+                **named,
+            )
+            if like
+            else say("no dictionary knows “%(word)s”; a right word goes into %(list)s", **named)
         )
         at = Location(spelling.catalogue.path, line)
         yield Finding(at, "message-spelling", message, "warning")
@@ -114,7 +121,7 @@ def lexicon(language: str) -> Lexicon:
     try:
         from hunspell import Hunspell  # noqa: PLC0415  the extra
     except ModuleNotFoundError:
-        message = "spelling needs chunspell, which reads hunspell's dictionaries"
+        message = say("spelling needs chunspell, which reads hunspell's dictionaries")
         raise KzbookError(
             "spelling-unavailable", message, hint="pip install kzbook[spell]"
         ) from None
@@ -142,8 +149,10 @@ def _dictionary(language: str) -> Path:
         for file in sorted([*folder.glob(f"{language}.dic"), *folder.glob(f"{language}_*.dic")]):
             if file.with_suffix(".aff").is_file():
                 return file
-    message = f"there is no dictionary of {language} for hunspell"
-    hint = f"apt install hunspell-{language}, or name its folder in DICPATH"
+    message = say("there is no dictionary of %(language)s for hunspell", language=language)
+    hint = say(
+        "apt install hunspell-%(language)s, or name its folder in DICPATH", language=language
+    )
     raise KzbookError("spelling-unavailable", message, hint=hint)
 
 
@@ -152,7 +161,7 @@ def _tesseract_words(name: str) -> frozenset[str]:
     """Unpack the word forms that Tesseract reads a language by, in lower case."""
     data = TESSDATA / f"{name}.traineddata"
     if not data.is_file() or not all(map(shutil.which, _UNPACKERS)):
-        message = f"the words of Tesseract are missing ({data.name})"
+        message = say("the words of Tesseract are missing (%(file)s)", file=data.name)
         hint = f"apt install tesseract-ocr tesseract-ocr-{name}"
         raise KzbookError("spelling-unavailable", message, hint=hint)
     with TemporaryDirectory() as folder:
@@ -164,7 +173,11 @@ def _tesseract_words(name: str) -> frozenset[str]:
                 command, cwd=folder, check=False, capture_output=True, text=True
             )
             if done.returncode:
-                message = f"{command[0]} failed: {done.stderr.strip()[-200:]}"
+                message = say(
+                    "%(command)s failed: %(words)s",
+                    command=command[0],
+                    words=done.stderr.strip()[-200:],
+                )
                 raise KzbookError("spelling-unavailable", message)
         text = (Path(folder) / "words").read_text("utf-8")
     return frozenset(word.lower() for word in text.split())

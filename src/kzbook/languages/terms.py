@@ -13,6 +13,7 @@ from kzbook.languages.inflection import beginning, is_form
 from kzbook.languages.lint import translations
 from kzbook.languages.markup import markup
 from kzbook.languages.typography import prose
+from kzbook.speech import say, say_either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,11 +55,14 @@ def term_missing(locales: Locales) -> Iterator[Finding]:
             # A text about words quotes them: «Kazakh» is the people in one place.
             if re.search(rf"[«“„]{re.escape(first.words)}[»”“]", form):
                 continue
-            wanted = " or ".join(dict.fromkeys(f for each in rows for f in each.given(language)))
-            message = (
-                f"nothing stands for “{first.words}”; the glossary gives {wanted} "
-                f"({locales.glossary.path}:{first.term.line}); write it, or add what else may "
-                f"stand there to also_{language}"
+            wanted = dict.fromkeys(given for each in rows for given in each.given(language))
+            message = say(
+                "nothing stands for “%(term)s”; the glossary gives %(words)s (%(place)s); "
+                "write it, or add what else may stand there to also_%(language)s",
+                term=first.words,
+                words=say_either(wanted),
+                place=f"{locales.glossary.path}:{first.term.line}",
+                language=language,
             )
             if message not in told:
                 told.add(message)
@@ -89,10 +93,12 @@ def term_forbidden(locales: Locales) -> Iterator[Finding]:
             # Wrong for one term of the message, the form is right for another one.
             if any(_contains(words, each.words, language) for words in excused):
                 continue
-            given = " or ".join(each.term.given[language])
-            message = (
-                f"“{found}” is not what stands for “{each.term.cell}”; write {given} "
-                f"({locales.glossary.path}:{each.term.line})"
+            message = say(
+                "“%(found)s” is not what stands for “%(term)s”; write %(words)s (%(place)s)",
+                found=found,
+                term=each.term.cell,
+                words=say_either(each.term.given[language]),
+                place=f"{locales.glossary.path}:{each.term.line}",
             )
             yield Finding(Location(path, line), "term-forbidden", message, "warning")
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Catalogue
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,27 +31,27 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 # What is looked for, what is told, and what stands there instead.
 _Rule = tuple[re.Pattern[str], str, str | Callable[[re.Match[str]], str]]
 _DASHES: tuple[_Rule, ...] = (
-    (re.compile(r"(?<=\s)(?!(?<=\d{4}\s)[-–]\s\d{4}(?!\d))[-–](?=\s)"), "a dash in a sentence is “ — ”, with spaces", "—"),
-    (re.compile(r"(?<=\S)—\s?|\s?—(?=[^\s,.;:!?])"), "a dash — has a space on both sides", " — "),
-    (re.compile(r"(?<!\d)(\d{4})\s?[-—]\s?(\d{4})(?!\d)|(\d{4})\s–\s?(\d{4})"), "years run 2017–2021, closed up", r"\1\3–\2\4"),
+    (re.compile(r"(?<=\s)(?!(?<=\d{4}\s)[-–]\s\d{4}(?!\d))[-–](?=\s)"), say("a dash in a sentence is “ — ”, with spaces"), "—"),
+    (re.compile(r"(?<=\S)—\s?|\s?—(?=[^\s,.;:!?])"), say("a dash — has a space on both sides"), " — "),
+    (re.compile(r"(?<!\d)(\d{4})\s?[-—]\s?(\d{4})(?!\d)|(\d{4})\s–\s?(\d{4})"), say("years run 2017–2021, closed up"), r"\1\3–\2\4"),
 )  # fmt: skip
 _SPACES: tuple[_Rule, ...] = (
-    (re.compile(r"(?<=\S)[ \u00a0]{2,}"), "two spaces stand together; keep one", " "),
-    (re.compile(r"[ \u00a0]([,.;:!?»)])"), "a space stands before a closing sign; take it out", r"\1"),
-    (re.compile(r"([«(„])[ \u00a0]"), "a space stands after an opening sign; take it out", r"\1"),
+    (re.compile(r"(?<=\S)[ \u00a0]{2,}"), say("two spaces stand together; keep one"), " "),
+    (re.compile(r"[ \u00a0]([,.;:!?»)])"), say("a space stands before a closing sign; take it out"), r"\1"),
+    (re.compile(r"([«(„])[ \u00a0]"), say("a space stands after an opening sign; take it out"), r"\1"),
     (
         re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)"),
-        "thousands are parted by a no-break space (U+00A0)",
+        say("thousands are parted by a no-break space (U+00A0)"),
         lambda match: match[0].replace(" ", "\u00a0"),
     ),
 )  # fmt: skip
 _PERCENT: dict[str, _Rule] = {
     "ru": (
         re.compile(r"(\d)%"),
-        "Russian writes 58\u00a0%, with a no-break space (U+00A0)",
+        say("Russian writes 58\u00a0%, with a no-break space (U+00A0)"),
         "\\1\u00a0%",
     ),
-    "kk": (re.compile(r"(\d)[ \u00a0\u202f]%"), "Kazakh writes 58%, closed up: 58%-ы", r"\1%"),
+    "kk": (re.compile(r"(\d)[ \u00a0\u202f]%"), say("Kazakh writes 58%, closed up: 58%-ы"), r"\1%"),
 }
 
 
@@ -85,9 +86,12 @@ def message_quotes(catalogue: Catalogue) -> Iterator[Finding]:
     for entry, words in translated(catalogue):
         stray = _stray_quote(words, (outer, inner))
         if stray:
-            message = (
-                f"the mark {stray} is out of place; quotations are "
-                f"{outer[0]}…{outer[1]}, inside them {inner[0]}…{inner[1]}"
+            message = say(
+                "the mark %(mark)s is out of place; quotations are %(outer)s, "
+                "inside them %(inner)s",
+                mark=stray,
+                outer="…".join(outer),
+                inner="…".join(inner),
             )
             yield Finding(Location(catalogue.path, entry.line), "message-quotes", message)
 
@@ -135,7 +139,7 @@ def message_spaces(catalogue: Catalogue) -> Iterator[Finding]:
         # An interface word such as "Author: " ends in a space; its words may be code.
         yield from _faults(catalogue, entry, words, "message-spaces", *rules)
         if _edges(entry.msgstr) != _edges(entry.msgid):
-            message = (
+            message = say(
                 "the spaces at the beginning and the end are not those of the source; "
                 "begin and end as it does"
             )
@@ -154,7 +158,12 @@ def _faults(
             start, end = max(0, match.start() - 12), match.end() + 12
             instead = match.expand(mended) if isinstance(mended, str) else mended(match)
             right = words[start : match.start()] + instead + words[match.end() : end]
-            message = f"{told}; here: {words[start:end].strip()}; write: {right.strip()}"
+            message = say(
+                "%(fault)s; here: %(words)s; write: %(right)s",
+                fault=told,
+                words=words[start:end].strip(),
+                right=right.strip(),
+            )
             yield Finding(Location(catalogue.path, entry.line), rule, message)
 
 
@@ -170,5 +179,8 @@ def message_note_calls(catalogue: Catalogue) -> Iterator[Finding]:
     """
     for entry, _ in translated(catalogue):
         if match := _LATE_CALL.search(entry.msgstr):
-            message = f"write {match[2]}{match[1]}: the call of a note stands before the sign"
+            message = say(
+                "write %(right)s: the call of a note stands before the sign",
+                right=match[2] + match[1],
+            )
             yield Finding(Location(catalogue.path, entry.line), "message-note-calls", message)

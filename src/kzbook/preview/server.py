@@ -12,6 +12,7 @@ import msgspec
 from aiohttp import web
 
 from kzbook.preview.live import PAGES, REVIEW
+from kzbook.speech import spoken, terminal_language
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -97,6 +98,7 @@ class Stage:
         return msgspec.json.encode(
             {
                 "revision": self.revision(address),
+                "language": terminal_language(),
                 "judged": self.judged,
                 "findings": [_row(each) for each in self.findings],
                 "faults": [_row(each) for each in self.faults],
@@ -110,7 +112,7 @@ def _row(found: Finding) -> dict[str, Any]:
         "line": found.at.line,
         "rule": found.rule,
         "severity": found.severity,
-        "message": found.message,
+        "message": spoken(found.message),
     }
 
 

@@ -16,6 +16,7 @@ from kzbook.preview import live
 from kzbook.preview.changes import Changes, watch
 from kzbook.preview.reports import Broken, Judged, Order, Rebuilt, Report
 from kzbook.preview.server import HOST, OURS, Stage, application
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,26 +29,27 @@ if TYPE_CHECKING:
 def preview(
     book: Book,
     language: Language,
-    say: Callable[[str], None],
+    tell: Callable[[str], None],
     *,
     port: int = 0,
     review: bool = False,
 ) -> None:
     """Show the edition in *language* on this machine, and follow its sources until Ctrl-C.
 
-    What the translator should know is told by *say*, first the address; with *review* it is
+    What the translator should know is told by *tell*, first the address; with *review* it is
     that of the bilingual pages. Raises ``KzbookError``
     (``language-unknown``, ``port-taken``).
     """
     if language not in book.languages:
-        message = f"the book has no edition in {language!r}"
-        raise KzbookError("language-unknown", message, hint=f"one of {', '.join(book.languages)}")
+        message = say("the book has no edition in %(language)s", language=repr(language))
+        hint = say("one of %(names)s", names=", ".join(book.languages))
+        raise KzbookError("language-unknown", message, hint=hint)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_follow(book, language, say, port, review=review))
+        asyncio.run(_follow(book, language, tell, port, review=review))
 
 
 async def _follow(
-    book: Book, language: Language, say: Callable[[str], None], port: int, *, review: bool
+    book: Book, language: Language, tell: Callable[[str], None], port: int, *, review: bool
 ) -> None:
     folder = live.emptied(book.root / "build" / "preview" / language)
     stage = Stage(language, folder)
@@ -60,15 +62,17 @@ async def _follow(
         try:
             await site.start()
         except OSError as error:
-            message = f"port {port} cannot be used: {error.strerror}"
-            raise KzbookError("port-taken", message, hint="leave --port out") from None
+            message = say(
+                "port %(port)s cannot be used: %(reason)s", port=port, reason=error.strerror
+            )
+            raise KzbookError("port-taken", message, hint=say("leave --port out")) from None
         taken = runner.addresses[0][1]
         page = f"{OURS}/{live.REVIEW}/index.html" if review else f"/{language}/index.html"
-        say(f"http://{HOST}:{taken}{page} (Ctrl-C ends)")
+        tell(say("%(address)s (Ctrl-C ends)", address=f"http://{HOST}:{taken}{page}"))
         saves: asyncio.Queue[Changes] = asyncio.Queue()
         tasks = [
             asyncio.create_task(watch(book, language, saves)),
-            asyncio.create_task(_Edition(book, stage, saves, say).run()),
+            asyncio.create_task(_Edition(book, stage, saves, tell).run()),
             asyncio.create_task(ended.wait()),
         ]
         try:
@@ -81,7 +85,7 @@ async def _follow(
             await asyncio.gather(*tasks, return_exceptions=True)
     finally:
         await runner.cleanup()
-    say("preview ended")
+    tell(say("preview ended"))
 
 
 def _end_by_signals(ended: asyncio.Event) -> None:
@@ -100,12 +104,12 @@ class _Edition:
         book: Book,
         stage: Stage,
         saves: asyncio.Queue[Changes],
-        say: Callable[[str], None],
+        tell: Callable[[str], None],
     ) -> None:
         self.book = book
         self.stage = stage
         self.saves = saves
-        self.say = say
+        self.tell = tell
         self.context = _context()
 
     async def run(self) -> None:
@@ -128,7 +132,7 @@ class _Edition:
             if not anew:
                 # Nothing but a change can help what ended by itself.
                 await self.saves.get()
-            self.say("reading the book anew")
+            self.tell(say("reading the book anew"))
 
     async def send_until_anew(self, pipe: Connection, hearing: asyncio.Task[None]) -> bool:
         """Hand on what is saved; say whether the book must be read anew, or the process ended."""
@@ -154,9 +158,8 @@ class _Edition:
                 break
             self.take(report)
         if not self.stage.faults:
-            told = Finding(
-                Location("docs"), "process-died", "the edition’s process ended; save again"
-            )
+            message = say("the edition’s process ended; save again")
+            told = Finding(Location("docs"), "process-died", message)
             self.take(Broken((told,)))
 
     def take(self, report: Report) -> None:
@@ -165,7 +168,7 @@ class _Edition:
         match report:
             case Rebuilt(pages, review, whole):
                 if whole:
-                    self.say(f"{stage.language} is ready")
+                    self.tell(say("%(language)s is ready", language=stage.language))
                 stage.renewed(pages, review=review)
             case Judged(found):
                 stage.findings, stage.judged = found, True
@@ -173,7 +176,7 @@ class _Edition:
             case Broken(faults):
                 for each in faults:
                     if each not in stage.faults:
-                        self.say(str(each))
+                        self.tell(each.spoken())
                 stage.faults = faults
                 stage.tell()
 

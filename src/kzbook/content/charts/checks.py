@@ -14,6 +14,7 @@ from kzbook.content.charts.lists import name_of, number_of
 from kzbook.finding import Finding, Location, check
 from kzbook.manuscript import Collation, Figure, Manuscript
 from kzbook.nodes import drawing
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,9 +199,12 @@ def figure_words(collation: Collation) -> Iterator[Finding]:
         labels = zip(each.labels, other.labels, strict=False) if other else ()
         for ours, theirs in labels:
             if ours == theirs and _WORD.search(ours):
-                message = (
-                    f"“{ours}” in the figure “{each.caption}” is not translated; "
-                    f"translate it in the {collation.translation.language} catalogue"
+                message = say(
+                    "“%(words)s” in the figure “%(caption)s” is not translated; "
+                    "translate it in the %(language)s catalogue",
+                    words=ours,
+                    caption=each.caption,
+                    language=collation.translation.language,
                 )
                 yield Finding(each.at, "figure-words", message)
 

@@ -31,8 +31,10 @@
   // Pictures and faces that come late move the words.
   const restore = () => remembered && !touched && goTo(remembered);
 
+  let language = "en";
   const entry = (finding) => {
     const line = make("div", `kz-finding ${finding.severity}`);
+    line.lang = language;
     line.append(make("b", "", finding.severity), ` ${finding.message} `);
     const at = `${finding.path}:${finding.line}`;
     const link = make("a", "", at);
@@ -55,6 +57,7 @@
 
   const show = (state) => {
     const kept = place();
+    language = state.language;
     document.querySelectorAll(".kz-findings").forEach((each) => each.remove());
     document.querySelectorAll(".has-findings").forEach((each) => each.classList.remove("has-findings"));
     const by = Map.groupBy
@@ -69,7 +72,6 @@
       if (!found) continue;
       here += found.length;
       const box = make("aside", "kz-findings");
-      box.lang = "en";
       box.append(...found.map(entry));
       beside(mark, box);
     }
@@ -79,6 +81,7 @@
       told.setAttribute("role", "alert");
       const where = fault.line ? `${fault.path}:${fault.line}` : fault.path;
       told.append(make("p", "", ""), make("p", "", fault.message));
+      told.lastChild.lang = language;
       told.firstChild.append(make("b", "", where), ": cannot be read; the page stays as it was");
       bar.append(told);
     }
