@@ -60,7 +60,7 @@ def compile_catalogues(
     `kzbook.languages.linter.UNTRUSTED`: the edition prints their source text. Gives the
     findings that tell why. With a *derivation* the words are those made by its rule.
     """
-    refused: list[Finding] = []
+    refused = []
     for path in catalogue_paths(book, language):
         refused += compile_catalogue(book, language, path, folder, derivation)
     if not po_path(book, language, INTERFACE).is_file():
@@ -71,7 +71,7 @@ def compile_catalogues(
 
 def compile_catalogue(
     book: Book, language: Language, path: Path, folder: Path, derivation: Derivation = ""
-) -> tuple[Finding, ...]:
+) -> list[Finding]:
     """Write the .mo file of one catalogue, as `compile_catalogues` does for all."""
     found = breaches(read_catalogue(path, book.root))
     catalog = parsed(path)
