@@ -16,7 +16,7 @@ from kzbook.cli import main
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location, report
 from kzbook.languages.linter import lint_files
-from kzbook.speech import Said, say, say_counted, say_either, spoken, terminal_language
+from kzbook.speech import Said, say, say_all, say_counted, say_either, spoken, terminal_language
 
 FAULTS = Path(__file__).parent / "spec/terminal"
 PATHS = sorted(FAULTS.glob("locales/*/LC_MESSAGES/faults.po"))
@@ -50,6 +50,7 @@ def test_messages_inside_messages_are_told_too():
     assert say_either(["a", "b", "c"]) == "a or b or c"
     assert spoken(say_either(["a", "b", "c"]), "kk") == "a немесе b немесе c"
     assert (say_either(["a"]), say_either([])) == ("a", "")
+    assert spoken(say_all([MIXED, MIXED]), "ru") == "; ".join([spoken(MIXED, "ru")] * 2)
 
 
 def test_what_is_counted_has_the_form_of_its_number():

@@ -35,6 +35,7 @@ from kzbook.finding import Finding, Location
 from kzbook.formats import FORMATS
 from kzbook.languages.derived import BASE, Derivation
 from kzbook.manuscript import Manuscript
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -200,7 +201,9 @@ def run_templates(book: Book, folder: Path) -> Path:
     app = run_sphinx(book, "en", "gettext", folder, warnings)
     if warnings:
         told = "\n".join(str(each) for each in sorted(warnings))
-        raise KzbookError("sources", f"the templates were not written:\n{told}")
+        raise KzbookError(
+            "sources", say("the templates were not written:\n%(faults)s", faults=told)
+        )
     return Path(app.outdir)
 
 
@@ -345,8 +348,8 @@ def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
 
 def _told(outcome: bytes) -> Any:
     if not outcome:
-        message = "the process of a language died without a word"
-        raise KzbookError("process-died", message, hint="is there enough memory?")
+        message = say("the process of a language died without a word")
+        raise KzbookError("process-died", message, hint=say("is there enough memory?"))
     result, error = pickle.loads(outcome)  # noqa: S301  written by our own child
     if error is not None:
         raise error

@@ -242,3 +242,11 @@ ANY = st.one_of(
 def test_any_message_is_compared_without_an_error(msgid, msgstr, language):
     for each in found(msgid, msgstr, language):
         assert each.message
+
+
+def test_two_qualifiers_at_once_are_named():
+    (told,) = found("for 5 days", "кемінде 5 күннен аспайды", "kk")
+    assert (
+        told.message
+        == "“5” is qualified, “at least and at most”, where the source is not; take that out"
+    )

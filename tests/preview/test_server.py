@@ -1,7 +1,9 @@
 """The server shows the built folder, and that to this machine's browser alone."""
 
 import asyncio
+import html
 import json
+import re
 
 import pytest
 from aiohttp import ClientSession, web
@@ -9,6 +11,7 @@ from yarl import URL
 
 from kzbook.finding import Finding, Location
 from kzbook.preview.server import Stage, application, followed
+from kzbook.speech import say
 
 PAGE = "<!doctype html><html><body><p>Мәтін</p></body></html>"
 
@@ -155,3 +158,15 @@ def test_a_page_is_told_its_making_the_findings_and_the_faults(stage):
 def test_what_an_address_holds_stays_in_its_attribute(stage):
     page = followed("<body></body>", stage, '/kk/"><script>alert(1)</script>.html')
     assert "<script>alert" not in page
+
+
+def test_a_page_is_told_in_the_language_of_the_terminal(stage, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "kk")
+    lost = say("%(sign)s is lost; put it back where the sense asks for it", sign="[a](#b)")
+    stage.findings = (Finding(Location("a.po", 1), "message-links", lost),)
+    (finding,) = json.loads(stage.state("/kk/one.html"))["findings"]
+    assert finding["message"] == "жоғалған: [a](#b); мағынасы талап ететін жерге қайтарыңыз"
+    page = followed("<body></body>", stage, "/kk/one.html")
+    assert 'data-spoken="kk"' in page
+    words = re.search(r'data-words="([^"]+)"', page)[1]
+    assert json.loads(html.unescape(words))["none"] == "қате табылмады"

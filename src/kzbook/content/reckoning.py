@@ -26,6 +26,7 @@ from kzbook.relations import (
     Sum,
     Within,
 )
+from kzbook.speech import say, say_all, say_counted
 
 if TYPE_CHECKING:
     from kzbook.manuscript import Fact
@@ -158,14 +159,20 @@ def _(relation: Sum, of: Mapping[str, Measure]) -> str:
     given = sum(part.number for part in parts)
     if given == total:
         return ""
-    return f"{' + '.join(part.told for part in parts)} = {given:,}, not {total:,}"
+    return say(
+        "%(parts)s = %(given)s, not %(total)s",
+        parts=" + ".join(part.told for part in parts),
+        given=f"{given:,}",
+        total=f"{total:,}",
+    )
 
 
 @says.register
 def _(relation: Order, of: Mapping[str, Measure]) -> str:
-    words = "is more than" if relation.or_equal else "is not less than"
-    return "; ".join(
-        f"{less.told} {words} {more.told}"
+    return say_all(
+        say("%(less)s is more than %(more)s", less=less.told, more=more.told)
+        if relation.or_equal
+        else say("%(less)s is not less than %(more)s", less=less.told, more=more.told)
         for less, more in pairwise(of[name] for name in relation.facts)
         if less.number > more.number or (less.number == more.number and not relation.or_equal)
     )
@@ -176,14 +183,16 @@ def _(relation: Limit, of: Mapping[str, Measure]) -> str:
     stated = of[relation.fact]
     if stated.number <= _number(relation.most, of, stated.scale):
         return ""
-    return f"{stated.told} is more than {relation.most:,}"
+    return say("%(less)s is more than %(more)s", less=stated.told, more=f"{relation.most:,}")
 
 
 @says.register
 def _(relation: Equal, of: Mapping[str, Measure]) -> str:
     one, *others = (of[name] for name in relation.facts)
-    return "; ".join(
-        f"{other.told} is not {one.told}" for other in others if not _is_same(one, other)
+    return say_all(
+        say("%(other)s is not %(one)s", other=other.told, one=one.told)
+        for other in others
+        if not _is_same(one, other)
     )
 
 
@@ -201,7 +210,13 @@ def _(relation: Near, of: Mapping[str, Measure]) -> str:
     within = _number(relation.within, of, one.scale)
     if apart <= within:
         return ""
-    return f"{one.told} and {other.told} differ by {apart:,}, more than {within:,}"
+    return say(
+        "%(one)s and %(other)s differ by %(apart)s, more than %(within)s",
+        one=one.told,
+        other=other.told,
+        apart=f"{apart:,}",
+        within=f"{within:,}",
+    )
 
 
 @says.register
@@ -211,20 +226,31 @@ def _(relation: RoundedDown, of: Mapping[str, Measure]) -> str:
     given = exact.number // step * step
     if given == rounded.number:
         return ""
-    return f"{exact.told} cut to a multiple of {step:,} is {given:,}, not {rounded.told}"
+    return say(
+        "%(exact)s cut to a multiple of %(step)s is %(given)s, not %(rounded)s",
+        exact=exact.told,
+        step=f"{step:,}",
+        given=f"{given:,}",
+        rounded=rounded.told,
+    )
 
 
 @says.register
 def _(relation: Percentage, of: Mapping[str, Measure]) -> str:
     part, whole, share = of[relation.part], of[relation.whole], of[relation.share]
     if not whole.number:
-        return f"of {whole.told} there is no share"
+        return say("of %(whole)s there is no share", whole=whole.told)
     given = 100 * part.number / whole.number
     rounded = given.quantize(Decimal(1), ROUND_HALF_UP)
     if rounded == share.number:
         return ""
-    return (
-        f"{part.told} of {whole.told} is {given:.2f}%, which rounds to {rounded}, not {share.told}"
+    return say(
+        "%(part)s of %(whole)s is %(given)s%%, which rounds to %(rounded)s, not %(share)s",
+        part=part.told,
+        whole=whole.told,
+        given=f"{given:.2f}",
+        rounded=rounded,
+        share=share.told,
     )
 
 
@@ -234,14 +260,20 @@ def _(relation: Ratio, of: Mapping[str, Measure]) -> str:
     least, below = _number(relation.at_least, of), _number(relation.below, of)
     if other.number and least <= (given := one.number / other.number) < below:
         return ""
-    times = f"{given:.2f}" if other.number else "no number"
-    return f"{one.told} / {other.told} is {times}, not from {least} to below {below}"
+    return say(
+        "%(one)s / %(other)s is %(times)s, not from %(least)s to below %(below)s",
+        one=one.told,
+        other=other.told,
+        times=f"{given:.2f}" if other.number else say("no number"),
+        least=least,
+        below=below,
+    )
 
 
 @says.register
 def _(relation: Chronology, of: Mapping[str, Measure]) -> str:
-    return "; ".join(
-        f"{earlier.told} is not over before {later.told}"
+    return say_all(
+        say("%(earlier)s is not over before %(later)s", earlier=earlier.told, later=later.told)
         for earlier, later in pairwise(of[name] for name in relation.facts)
         if not _is_before(earlier.last, later.first)
     )
@@ -251,7 +283,7 @@ def _(relation: Chronology, of: Mapping[str, Measure]) -> str:
 def _(relation: Within, of: Mapping[str, Measure]) -> str:
     stated, period = of[relation.fact], of[relation.period]
     if _is_before(stated.first, period.first) or _is_before(period.last, stated.last):
-        return f"{stated.told} does not lie within {period.told}"
+        return say("%(time)s does not lie within %(period)s", time=stated.told, period=period.told)
     return ""
 
 
@@ -262,16 +294,28 @@ def _(relation: NotAfter, of: Mapping[str, Measure]) -> str:
     for each in of.values():
         is_later = _is_before(date.last, each.first)
         if is_later != (each.name in relation.later):
-            words = "begins" if is_later else "does not begin"
-            told.append(f"{each.name}, {each.told}, {words} after {date.told} (line {each.line})")
-    return "; ".join(told)
+            given = {"name": each.name, "time": each.told, "date": date.told, "line": each.line}
+            told.append(
+                say("%(name)s, %(time)s, begins after %(date)s (line %(line)s)", **given)
+                if is_later
+                else say(
+                    "%(name)s, %(time)s, does not begin after %(date)s (line %(line)s)", **given
+                )
+            )
+    return say_all(told)
 
 
 @says.register
 def _(relation: Length, of: Mapping[str, Measure]) -> str:
     stated = of[relation.fact]
-    return "; ".join(
-        f"{stated.told}, but the list has {len(items)} items in {language}"
+    return say_all(
+        say_counted(
+            "%(number)s, but the list has %(count)s item in %(language)s",
+            "%(number)s, but the list has %(count)s items in %(language)s",
+            count=len(items),
+            number=stated.told,
+            language=language,
+        )
         for language, items in relation.items.items()
         if len(items) != stated.number
     )

@@ -10,6 +10,7 @@ from kzbook.content.reckoning import TIMES, Measure, clash, measure, named, says
 from kzbook.finding import Finding, check
 from kzbook.manuscript import Manuscript, read_relations
 from kzbook.relations import Length, NotAfter, Relation
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,7 +107,12 @@ def relation_discrepancy(manuscript: Manuscript) -> Iterator[Finding]:
     for relation, _, told in _judged(manuscript):
         if told and relation.discrepancy:
             notes = ", ".join(relation.discrepancy)
-            message = f"{relation.key}: {told}; as the author wrote it, noted in {notes}"
+            message = say(
+                "%(key)s: %(told)s; as the author wrote it, noted in %(notes)s",
+                key=relation.key,
+                told=told,
+                notes=notes,
+            )
             yield Finding(relation.at, "relation-discrepancy", message, "info")
 
 
@@ -145,15 +151,20 @@ def discrepancy_unnoted(manuscript: Manuscript) -> Iterator[Finding]:
         printed = {page for key in keys for page in pages.get(key, ())}
         for note in relation.discrepancy:
             if note not in declared_notes:
-                message = f"no note {note!r} in docs/notes.toml; declare it or mend the key"
+                message = say(
+                    "no note %(key)s in docs/notes.toml; declare it or mend the key", key=repr(note)
+                )
             elif not calls & {(note, page) for page in printed}:
-                message = (
-                    f"note {note!r} is not called in the {manuscript.language} text on a page "
-                    f"that prints the figures; call it there with {{ednote}}`{note}`"
+                message = say(
+                    "note %(key)s is not called in the %(language)s text on a page that prints "
+                    "the figures; call it there with %(call)s",
+                    key=repr(note),
+                    language=manuscript.language,
+                    call=f"{{ednote}}`{note}`",
                 )
             else:
                 continue
-            told = f"discrepancy {relation.key!r}: {message}"
+            told = say("discrepancy %(key)s: %(fault)s", key=repr(relation.key), fault=message)
             yield Finding(relation.at, "discrepancy-unnoted", told)
 
 
@@ -170,7 +181,7 @@ def relation_list(manuscript: Manuscript) -> Iterator[Finding]:
         uses = [use for use in manuscript.fact_uses if use.key == relation.fact and not use.ours]
         told = [_lacks(relation, use) for use in uses]
         if told and all(told):
-            message = f"list {relation.key!r}: {told[0]}"
+            message = say("list %(key)s: %(fault)s", key=repr(relation.key), fault=told[0])
             yield Finding(relation.at, "relation-list", message)
 
 
@@ -178,7 +189,9 @@ def _lacks(relation: Length, use: FactUse) -> str:
     """Say what of the list is not in the passage of *use*; nothing if it is there."""
     items = cast("Mapping[str, tuple[str, ...]]", relation.items).get(use.language, ())
     if not items:
-        return f"items has no {use.language}; give each item as its text has it"
+        return say(
+            "items has no %(language)s; give each item as its text has it", language=use.language
+        )
     patterns = [
         r"\b" + r"\s+".join(rf"{re.escape(word)}\w*" for word in each.split()) for each in items
     ]
@@ -187,9 +200,14 @@ def _lacks(relation: Length, use: FactUse) -> str:
         for item, pattern in zip(items, patterns, strict=True)
         if not re.search(pattern, use.passage)
     ]
-    place = f"the {use.language} text of {use.docname!r} that prints the figure"
+    place = {"language": use.language, "page": repr(use.docname)}
     if missing:
-        return f"{place} has no {', '.join(missing)}; mend the text, or the items"
+        return say(
+            "the %(language)s text of %(page)s that prints the figure has no %(items)s; "
+            "mend the text, or the items",
+            items=", ".join(missing),
+            **place,
+        )
     # A word in brackets, or a short one that belongs to the item: «в Алматы и в Караганде».
     aside, short = r"(?:\s*\([^()]*\))?", r"(?:\w{1,2}\s+)?"
     *first, last = patterns
@@ -197,7 +215,12 @@ def _lacks(relation: Length, use: FactUse) -> str:
     joined += rf"{aside}[,;]?\s+(?:{_JOINS[use.language]})\s+{short}{last}"
     if relation.apart or re.search(joined, use.passage):
         return ""
-    return f"{place} has these items, but not as one list of no others: {', '.join(items)}"
+    return say(
+        "the %(language)s text of %(page)s that prints the figure has these items, "
+        "but not as one list of no others: %(items)s",
+        items=", ".join(items),
+        **place,
+    )
 
 
 def _read(_: Sphinx, config: Any) -> None:

@@ -175,7 +175,11 @@ def attribution_uncited(manuscript: Manuscript) -> Iterator[Finding]:
             if not phrase or each.cited or (each.ours and not each.note):
                 continue
             if excuses:
-                told = f"“{phrase}” names a source and cites none: {excuses.pop(0)}"
+                told = say(
+                    "“%(phrase)s” names a source and cites none: %(reason)s",
+                    phrase=phrase,
+                    reason=excuses.pop(0),
+                )
                 yield Finding(each.at, rule, told, "info")
             else:
                 told = say(

@@ -19,10 +19,11 @@ from kzbook.finding import Finding, Location, check
 from kzbook.languages.catalogs import Catalogue, Entry
 from kzbook.languages.number_places import displaced
 from kzbook.languages.passage_numbers import Passage, passage
+from kzbook.languages.quantity_names import LANGUAGE_NAMES, qualifier_name, unit_name
 from kzbook.numbers import Quantity
 from kzbook.numbers.reading import BOUND_WORDS
-from kzbook.numbers.units import DECADE, MONTH, POINTS
-from kzbook.speech import say, say_either
+from kzbook.numbers.units import MONTH
+from kzbook.speech import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,21 +31,6 @@ if TYPE_CHECKING:
 Pair = tuple[Quantity, Quantity]
 """A number of the source and the one of its translation."""
 
-_NAMES = {"en": say("English"), "ru": say("Russian"), "kk": say("Kazakh")}
-_UNITS = {
-    "": say("no unit"),
-    DECADE: say("decade"),
-    MONTH: say("month"),
-    POINTS: say("percentage points"),
-}
-_QUALIFIERS = {
-    "at least": say("at least"),
-    "at most": say("at most"),
-    "more than": say("more than"),
-    "less than": say("less than"),
-    "about": say("about"),
-    "almost": say("almost"),
-}
 _WORDED = {chr(code) for code in range(ord(BOUND_WORDS[0]), ord(BOUND_WORDS[-1]) + 1)}
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z]|верси\w*|нұсқа\w*)[\s\u00a0]*$", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"[\s\u00a0]*(?:[A-Za-z]|нұсқа)", re.IGNORECASE)
@@ -150,7 +136,7 @@ def _reason(entry: Entry) -> str | None:
 
 
 def _is_compared(catalogue: Catalogue, entry: Entry) -> bool:
-    return catalogue.language in _NAMES and bool(entry.msgstr) and not entry.fuzzy
+    return catalogue.language in LANGUAGE_NAMES and bool(entry.msgstr) and not entry.fuzzy
 
 
 def _told(catalogue: Catalogue, rule: str) -> Iterator[Finding]:
@@ -285,7 +271,7 @@ def _format_fault(given: Quantity, language: str) -> _Fault:
     right = format_decimal(amount, locale=language, decimal_quantization=False)
     if "\u00a0" in right:
         right = say("%(figure)s with a no-break space", figure=right)
-    told = {"written": written, "language": _NAMES[language], "right": right}
+    told = {"written": written, "language": LANGUAGE_NAMES[language], "right": right}
     if given.english == given.value:
         message = say("%(written)s is no %(language)s figure; write %(right)s", **told)
     else:
@@ -327,8 +313,8 @@ def _pair_faults(english: Quantity, given: Quantity, target: Passage) -> Iterato
             "“%(number)s” has %(given)s where the source has %(wanted)s; "
             "write the unit of the source",
             number=_shown(given, target),
-            given=_UNITS.get(given.unit, given.unit),
-            wanted=_UNITS.get(english.unit, english.unit),
+            given=unit_name(given.unit),
+            wanted=unit_name(english.unit),
         )
         yield _Fault("message-number-units", message)
     if not _agree(english.qualifiers, given.qualifiers):
@@ -375,10 +361,7 @@ def _agree(english: frozenset[str], given: frozenset[str]) -> bool:
 
 
 def _qualifier_message(english: Quantity, given: Quantity, target: Passage) -> str:
-    said, told = (
-        say_either(_QUALIFIERS[sense] for sense in sorted(each.qualifiers - {""}))
-        for each in (english, given)
-    )
+    said, told = (qualifier_name(each.qualifiers) for each in (english, given))
     number = _shown(given, target)
     if not told or "" in given.qualifiers:
         return say("“%(said)s” is lost at “%(number)s”; put it back", said=said, number=number)

@@ -67,11 +67,13 @@ def serve(book: Book, language: Language, folder: Path, pipe: Connection) -> Non
 
 def _as_finding(error: Exception) -> Finding:
     code = str(getattr(error, "code", "sphinx"))
-    message = str(getattr(error, "message", error))
+    message = getattr(error, "message", str(error))
     path, _sign, rest = message.partition(":")
     line, _sign, words = rest.partition(": ")
     if "/" in path and line.isdigit():
-        return Finding(Location(path, int(line)), code, words)
+        # What follows the place may be a message of its own.
+        told = getattr(message, "values", {}).get("fault", words)
+        return Finding(Location(path, int(line)), code, told)
     return Finding(Location("docs"), code, message)
 
 

@@ -20,6 +20,7 @@ from kzbook.languages.inflection import is_form
 from kzbook.nodes import ednote
 from kzbook.numbers import write as write_number
 from kzbook.preview.marks import note_places
+from kzbook.speech import say, say_counted, spoken, terminal_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,6 +34,23 @@ if TYPE_CHECKING:
 ROLE = re.compile(r"(\{[\w:+.-]+\})`[^`]*`")
 _BOUND = re.compile(r"\{fact\}`(?:[^`<]*<)?([^`<>]+)>?`")
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+WORDS = {
+    "review": say("Review"),
+    "page": say("the page"),
+    "chapters": say("Chapters"),
+    "term": say("A term of the glossary"),
+    "sign": say("a sign to keep"),
+    "legend": say("point at one to see what it stands for."),
+    "only": say("Only messages with findings"),
+    "note": say("Editor’s note"),
+    "repository": say("in the repository"),
+    "fuzzy": say("fuzzy: the English is printed"),
+    "empty": say("not translated"),
+    "neighbours": say("Neighbours"),
+}
+"""What the page of a chapter says itself."""
 
 
 class Span(NamedTuple):
@@ -112,6 +130,9 @@ def write(app: Sphinx, docname: str, folder: Path) -> None:
                 if abs(at - order.index(docname)) == 1
             ],
             rows=rows,
+            spoken=terminal_language(),
+            words={name: spoken(each) for name, each in WORDS.items()},
+            counted=spoken(say_counted("%(count)s message.", "%(count)s messages.", len(rows))),
         )
     )
     _put(folder / f"{docname}.html", page)

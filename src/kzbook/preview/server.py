@@ -12,7 +12,7 @@ import msgspec
 from aiohttp import web
 
 from kzbook.preview.live import PAGES, REVIEW
-from kzbook.speech import spoken, terminal_language
+from kzbook.speech import say, spoken, terminal_language
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,9 +32,19 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _AWAITED = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" '
-    'content="width=device-width"><title>Preview</title><body><p>This page is being made…</p></body></html>'
+    '<!doctype html><html lang="{}"><meta charset="utf-8"><meta name="viewport" '
+    'content="width=device-width"><title>{}</title><body><p>{}</p></body></html>'
 )
+WORDS = {
+    "found": say("findings: ${all}, on this page: ${here}"),
+    "none": say("no findings"),
+    "checking": say("checking…"),
+    "unreadable": say("cannot be read; the page stays as it was"),
+    "review": say("Source and translation side by side"),
+    "page": say("The page"),
+    "ended": say("The preview has ended; this page no longer follows."),
+}
+"""What the script says; it fills the numbers in."""
 _TOLD, _OVER = True, False
 """What a stream is woken for: something to tell, or its end."""
 _BEAT = 15
@@ -98,7 +108,6 @@ class Stage:
         return msgspec.json.encode(
             {
                 "revision": self.revision(address),
-                "language": terminal_language(),
                 "judged": self.judged,
                 "findings": [_row(each) for each in self.findings],
                 "faults": [_row(each) for each in self.faults],
@@ -178,11 +187,12 @@ async def _page(stage: Stage, request: web.Request) -> web.StreamResponse:
     }
     path = file_of(stage, address)
     if path is None and stage.is_awaited(address):
-        text = followed(_AWAITED, stage, address)
+        words = spoken(say("Preview")), spoken(say("This page is being made…"))
+        text = followed(_AWAITED.format(terminal_language(), *words), stage, address)
         return web.Response(text=text, content_type="text/html", headers=headers)
     if path is None:
-        told = f"There is no such page in the preview of {stage.language}.\n"
-        return web.Response(status=404, text=told, headers=headers)
+        told = say("There is no such page in the preview of %(language)s.", language=stage.language)
+        return web.Response(status=404, text=f"{spoken(told)}\n", headers=headers)
     if path.suffix == ".html":
         text = await asyncio.to_thread(path.read_text, "utf-8")
         text = followed(text, stage, address)
@@ -197,11 +207,13 @@ def followed(page: str, stage: Stage, address: str) -> str:
     if docname:
         review = address.startswith(f"{OURS}/")
         other = f"/{stage.language}/{docname}.html" if review else f"{OURS}/{REVIEW}/{docname}.html"
+    words = msgspec.json.encode({key: spoken(each) for key, each in WORDS.items()}).decode()
     tags = (
         f'<link rel="stylesheet" href="{OURS}/preview.css">'
         f'<script src="{OURS}/preview.js" data-language="{stage.language}" '
         f'data-revision="{html.escape(stage.revision(address))}" '
-        f'data-other="{html.escape(other)}"></script>'
+        f'data-other="{html.escape(other)}" data-spoken="{terminal_language()}" '
+        f'data-words="{html.escape(words)}"></script>'
     )
     before, sign, after = page.rpartition("</body>")
     return f"{before}{tags}{sign}{after}" if sign else f"{page}{tags}"

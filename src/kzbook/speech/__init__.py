@@ -64,6 +64,14 @@ def say_either(names: Iterable[str]) -> str:
     )
 
 
+def say_all(sentences: Iterable[str]) -> str:
+    """Write sentences one after another: “a; b”."""
+    each, *others = [*sentences] or [""]
+    return reduce(
+        lambda told, more: say("%(first)s; %(last)s", first=told, last=more), others, each
+    )
+
+
 def spoken(text: str, language: str = "") -> str:
     """Tell a message in *language*, by default that of the terminal; other strings as they are."""
     language = language or terminal_language()

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const own = document.currentScript.dataset;
+  const words = JSON.parse(own.words);
   const PLACE = `kz-place:${location.pathname}`;
   const marks = () => [...document.querySelectorAll("[data-message]")];
   const make = (tag, name, text = "") =>
@@ -31,10 +32,9 @@
   // Pictures and faces that come late move the words.
   const restore = () => remembered && !touched && goTo(remembered);
 
-  let language = "en";
   const entry = (finding) => {
     const line = make("div", `kz-finding ${finding.severity}`);
-    line.lang = language;
+    line.lang = own.spoken;
     line.append(make("b", "", finding.severity), ` ${finding.message} `);
     const at = `${finding.path}:${finding.line}`;
     const link = make("a", "", at);
@@ -52,12 +52,11 @@
   };
 
   const bar = make("div", "kz-bar");
-  bar.lang = "en";
+  bar.lang = own.spoken;
   let open = false;
 
   const show = (state) => {
     const kept = place();
-    language = state.language;
     document.querySelectorAll(".kz-findings").forEach((each) => each.remove());
     document.querySelectorAll(".has-findings").forEach((each) => each.classList.remove("has-findings"));
     const by = Map.groupBy
@@ -81,19 +80,19 @@
       told.setAttribute("role", "alert");
       const where = fault.line ? `${fault.path}:${fault.line}` : fault.path;
       told.append(make("p", "", ""), make("p", "", fault.message));
-      told.lastChild.lang = language;
-      told.firstChild.append(make("b", "", where), ": cannot be read; the page stays as it was");
+      told.lang = own.spoken;
+      told.firstChild.append(make("b", "", where), `: ${words.unreadable}`);
       bar.append(told);
     }
     const all = state.findings.length;
     const folded = document.createElement("details");
     folded.open = open;
     folded.addEventListener("toggle", () => (open = folded.open));
-    const told = all ? `${all} finding${all > 1 ? "s" : ""}, ${here} on this page` : "no findings";
-    folded.append(make("summary", "", `${own.language}: ${state.judged ? told : "checking…"}`));
+    const told = all ? words.found.replace("${all}", all).replace("${here}", here) : words.none;
+    folded.append(make("summary", "", `${own.language}: ${state.judged ? told : words.checking}`));
     folded.append(...state.findings.slice(0, 200).map(entry));
     const links = make("p", "kz-links");
-    const other = make("a", "", own.other.startsWith("/-/") ? "Source and translation side by side" : "The page");
+    const other = make("a", "", own.other.startsWith("/-/") ? words.review : words.page);
     other.href = own.other;
     if (own.other) links.append(other);
     folded.append(links);
@@ -104,7 +103,7 @@
   const lost = () => {
     if (bar.querySelector(".kz-lost")) return;
     const told = make("div", "kz-fault kz-lost");
-    told.append(make("p", "", "The preview has ended; this page no longer follows."));
+    told.append(make("p", "", words.ended));
     bar.prepend(told);
   };
 
