@@ -23,7 +23,7 @@ from kzbook.languages.quantity_names import LANGUAGE_NAMES, qualifier_name, unit
 from kzbook.numbers import Quantity
 from kzbook.numbers.reading import BOUND_WORDS
 from kzbook.numbers.units import MONTH
-from kzbook.speech import say
+from kzbook.speech import say, say_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -283,7 +283,7 @@ def _format_fault(given: Quantity, language: str) -> _Fault:
 
 
 def _difference(lost: list[Quantity], added: list[Quantity]) -> str:
-    said, given = (", ".join(_told_number(each) for each in side) for side in (lost, added))
+    said, given = (say_list(map(_told_number, side)) for side in (lost, added))
     if not added:
         return say("%(numbers)s of the source is lost; put it back", numbers=said)
     if not lost:
@@ -297,7 +297,9 @@ def _difference(lost: list[Quantity], added: list[Quantity]) -> str:
 
 def _told_number(each: Quantity) -> str:
     value = _plain(each.value) + (each.unit if each.unit == "%" else "")
-    return each.written if each.written.isdigit() else f"“{each.written}” ({value})"
+    if each.written.isdigit():
+        return each.written
+    return say("“%(written)s” (%(value)s)", written=each.written, value=value)
 
 
 def _plain(value: Decimal) -> str:

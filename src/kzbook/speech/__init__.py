@@ -64,6 +64,14 @@ def say_either(names: Iterable[str]) -> str:
     )
 
 
+def say_list(items: Iterable[str]) -> str:
+    """Write a list: “a, b”."""
+    each, *others = [*items] or [""]
+    return reduce(
+        lambda told, more: say("%(first)s, %(last)s", first=told, last=more), others, each
+    )
+
+
 def say_all(sentences: Iterable[str]) -> str:
     """Write sentences one after another: “a; b”."""
     each, *others = [*sentences] or [""]
