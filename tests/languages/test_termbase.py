@@ -97,7 +97,7 @@ def test_the_command_writes_the_file(small, kzbook, tmp_path):
     for edition, root in (("2019", "tbx"), ("2008", "martif")):
         file = tmp_path / f"{edition}.tbx"
         done = kzbook("catalogs", "glossary", "--tbx", file, "--edition", edition, root=small)
-        assert (done.returncode, done.stdout) == (0, f"{file}: 1 concepts\n")
+        assert (done.returncode, done.stdout) == (0, f"{file}: 1 concept\n")
         assert etree.QName(etree.parse(file).getroot()).localname == root
 
 
