@@ -99,7 +99,7 @@ def test_the_language_is_chosen_as_gettext_chooses(environment, language):
 def test_make_hands_its_language_on():
     """`make preview LANG=kk` speaks Kazakh: make exports what its command line sets."""
     code = "from kzbook.speech import *; print(terminal_language())"
-    target = f"said: ; @{sys.executable} -c '{code}'"
+    target = f"said: ; @'{sys.executable}' -c '{code}'"
     environment = {
         name: value for name, value in os.environ.items()
         if name not in {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "MAKEFLAGS", "MAKELEVEL"}
