@@ -3,14 +3,15 @@
 import re
 
 import pytest
+from docutils import nodes
 from sphinx import locale
 
 from conftest import ROOT
 from kzbook.book import Book
-from kzbook.content.facts import QUALIFIERS, placed, printed
-from kzbook.finding import Location
+from kzbook.content.facts import QUALIFIERS, fact_uses, printed
 from kzbook.languages.compiling import compile_catalogues
-from kzbook.manuscript import Fact, FactUse, read_facts
+from kzbook.manuscript import Fact, read_facts
+from kzbook.nodes import ednote, fact
 
 
 @pytest.fixture
@@ -56,25 +57,26 @@ def test_every_qualifier_of_the_book_has_words(spoken):
         assert not re.search("[A-Za-z]", words), words
 
 
-def test_words_of_a_translator_are_placed_at_their_messages(small):
-    head = 'msgid ""\nmsgstr ""\n"Language: kk\\n"\n\n'
-    said = "{fact}`екі <n>`"
-    page = f'msgid "a"\nmsgstr "{said}, {{fact}}`үш <n>`"\n\n#, fuzzy\nmsgid "b"\nmsgstr "{said}"\n'
-    page += f'\nmsgid "c"\nmsgstr "{said}"\n'
-    folder = small / "locales/kk/LC_MESSAGES"
-    (folder / "one.po").write_text(head + page, "utf-8")
-    (folder / "notes.po").write_text(head + f'msgid "n"\nmsgstr "{said}"\n', "utf-8")
-    at, note = Location("docs/one.md", 4), Location("docs/notes.toml", 8)
-
-    def use(words, language, place):
-        return FactUse("n", words, language, "one", place)
-
-    uses = [
-        use("екі", "kk", at), use("екі", "kk", note), use("үш", "kk", at), use("екі", "kk", at),
-        use("екі", "kk", at), use("two", "en", at), use("", "kk", at),
-    ]  # fmt: skip
+def test_words_of_a_translator_are_placed_at_their_messages():
     path = "locales/kk/LC_MESSAGES"
-    assert [str(each.at) for each in placed(uses, Book.load(small), "kk")] == [
+
+    def used(words, classes=()):
+        return fact("", "", key="n", words=words, ids=[], classes=list(classes))
+
+    def passage(line, *uses, translated=True):
+        given = {"po_path": f"{path}/one.po", "po_line": line, "translated": translated}
+        made = nodes.paragraph("", "", *uses, **given)
+        for each in uses:
+            each.line = 4
+        return made
+
+    note = ednote("", "", used("екі"), key="N1", path="docs/notes.toml", line=8)
+    note["po_path"], note["po_line"], note["translated"] = f"{path}/notes.po", 5, True
+    first = passage(5, used("екі"), note, used("үш"))
+    fuzzy = passage(9, used("екі"), translated=False)
+    last = passage(12, used("екі"), used("two", ["language-en"]), used(""))
+    doctree = nodes.section("", first, last, fuzzy)
+    assert [str(each.at) for each in fact_uses(doctree, "one", "docs/one.md", "kk")] == [
         f"{path}/one.po:5", f"{path}/notes.po:5", f"{path}/one.po:5", f"{path}/one.po:12",
         "docs/one.md:4", "docs/one.md:4", "docs/one.md:4",
     ]  # fmt: skip

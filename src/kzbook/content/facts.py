@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-import msgspec
 from docutils import nodes
 from docutils.nodes import make_id
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import ReferenceRole
 
-from kzbook.book import Book, declared, relative
+from kzbook.book import declared
 from kzbook.finding import Finding, Location, check
-from kzbook.languages.catalogs import Message, po_path, read_catalogue
+from kzbook.languages.catalogs import Message
+from kzbook.languages.contexts import message_place
 from kzbook.languages.kazakh.numerals import joined
 from kzbook.languages.passages import language_of
 from kzbook.manuscript import Fact, FactUse, Manuscript, read_facts
@@ -26,7 +25,7 @@ from kzbook.numbers import read, write
 from kzbook.speech import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
@@ -125,13 +124,18 @@ _SUFFIX = re.compile(r"-(\w+)")
 
 
 def fact_uses(doctree: nodes.document, docname: str, path: str, language: str) -> Iterator[FactUse]:
-    """Yield the facts printed in one document, in reading order."""
+    """Yield the facts printed in one document, in reading order.
+
+    Words of a translator's are placed at their message: whoever mends them looks there.
+    """
     for node in doctree.findall(fact):
         note = note_around(node)
         at = (
             Location(path, node.line or 0) if note is None else Location(note["path"], note["line"])
         )
         spoken = language_of(node, language)
+        if node["words"] and spoken == language:
+            at = message_place(node) or at
         anchor = next(iter(node["ids"]), "")
         yield FactUse(
             node["key"], node["words"], spoken, docname, at, is_ours(node), _passage(node), anchor
@@ -143,29 +147,6 @@ def _passage(node: fact) -> str:
     while isinstance(around, nodes.Inline):
         around = around.parent
     return "".join(text for text in around.findall(nodes.Text) if note_around(text) is None)
-
-
-def placed(uses: Iterable[FactUse], book: Book, language: str) -> Iterator[FactUse]:
-    """Place each figure in a translator's words at its message in the catalogue.
-
-    Whoever mends the words looks there; the page has only the English.
-    """
-    lines: dict[tuple[Path, str, str], list[int]] = {}
-    read_already: set[Path] = set()
-    for use in uses:
-        domain = use.docname if use.at.path.endswith(".md") else Path(use.at.path).stem
-        path = po_path(book, language, domain)
-        if use.words and use.language == language and path not in read_already:
-            read_already.add(path)
-            for entry in read_catalogue(path, book.root).entries:
-                for words, key in _IN_WORDS.findall("" if entry.fuzzy else entry.msgstr):
-                    lines.setdefault((path, words, key), []).append(entry.line)
-        found = lines.get((path, use.words, use.key), [])
-        at = Location(relative(path, book.root), found.pop(0)) if found else use.at
-        yield msgspec.structs.replace(use, at=at)
-
-
-_IN_WORDS = re.compile(r"\{fact\}`([^`<]*?)\s*<([^<>`]+)>`")
 
 
 @check(Manuscript)

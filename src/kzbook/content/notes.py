@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxRole
 
 from kzbook.book import SOURCE_LANGUAGE, declared
 from kzbook.finding import Finding, Location, check
-from kzbook.languages.catalogs import Message, translate
+from kzbook.languages.catalogs import Message, po_path, read_catalogue, translate
 from kzbook.languages.markup import markup
 from kzbook.manuscript import Manuscript, Note, NoteCall, read_notes
 from kzbook.nodes import EDITOR, ednote, ednote_item, ednotes
@@ -52,8 +52,10 @@ class FillNotes(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Read each note's words as MyST, and note the calls of the document in order."""
         notes = notes_of(self.env)
+        called = list(self.document.findall(ednote))
+        places = _message_places(self.config) if called else {}
         calls = []
-        for node in list(self.document.findall(ednote)):
+        for node in called:
             calls.append(node["key"])
             stated = notes.get(node["key"])
             node["ids"] = [f"ednote-call-{node['key']}"]
@@ -63,6 +65,9 @@ class FillNotes(SphinxTransform):
                 continue
             node["path"], node["line"] = stated.at.path, stated.at.line
             words = translate("notes", stated.text)
+            if stated.text in places:
+                node["po_path"], node["po_line"] = places[stated.text]
+                node["translated"] = bool(words)
             node.extend(self._inline(words or stated.text, stated))
             if not words and self.config.language != SOURCE_LANGUAGE:
                 node["classes"].append(f"language-{SOURCE_LANGUAGE}")
@@ -80,6 +85,16 @@ class FillNotes(SphinxTransform):
             node.source, node.line = source, stated.at.line
         first = next(iter(inner.findall(nodes.paragraph)), None)
         return list(first.children) if first is not None else [nodes.Text(words)]
+
+
+def _message_places(config: Any) -> dict[str, tuple[str, int]]:
+    """Give path and line of each note's message in the edition's catalogue, by its source."""
+    book = declared(config)
+    path = po_path(book, config.language, "notes")
+    if not path.is_file():
+        return {}
+    catalogue = read_catalogue(path, book.root)
+    return {each.msgid: (catalogue.path, each.line) for each in catalogue.entries}
 
 
 class NumberNotes(SphinxPostTransform):
@@ -106,7 +121,10 @@ class NumberNotes(SphinxPostTransform):
             "", str(number), internal=True, refid=f"ednote-{key}",
             ids=[f"ednote-call-{key}"], classes=["ednote-call", EDITOR],
         )  # fmt: skip
-        item = ednote_item(ids=[f"ednote-{key}"], number=number, backref=f"ednote-call-{key}")
+        place = {name: node[name] for name in ("po_path", "po_line") if name in node}
+        item = ednote_item(
+            ids=[f"ednote-{key}"], number=number, backref=f"ednote-call-{key}", **place
+        )
         language = [name for name in node["classes"] if name.startswith("language-")]
         item += nodes.paragraph("", "", *node.children, classes=language)
         # Not replace_self: it would hand the note's classes, its language too, to the call.

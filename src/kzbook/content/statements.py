@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import partial
-from itertools import groupby, takewhile
-from operator import eq
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,24 +12,22 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-from kzbook.book import SOURCE_LANGUAGE, relative
+from kzbook.book import SOURCE_LANGUAGE
 from kzbook.content.voices import is_editors
 from kzbook.finding import Finding, Location, check
 from kzbook.languages.attributions import names_source, sentences
-from kzbook.languages.catalogs import po_path, read_catalogue
+from kzbook.languages.contexts import message_place
 from kzbook.languages.passages import language_of
 from kzbook.manuscript import Collation, Manuscript, Statement
 from kzbook.nodes import ednote, fact, is_ours
 from kzbook.speech import say, say_counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from kzbook.book import Book
 
 EXCUSE = "unsourced:"
 """How the comment begins that says why a sentence names a source and cites none."""
@@ -47,7 +42,7 @@ def statements(
     blocks = (node for node in doctree.findall(nodes.Element) if isinstance(node, _BLOCKS))
     for place, block in enumerate(blocks, 1):
         ours = is_editors(env, docname) or is_ours(block)
-        at = Location(path, block.line or 0)
+        at = message_place(block) or Location(path, block.line or 0)
         base = Statement(
             words="", language=language_of(block, env.config.language), docname=docname,
             passage=f"{docname} {place}", excuses=_excuses(block), ours=ours, at=at,
@@ -55,7 +50,7 @@ def statements(
         yield from _sentences(block, base)
         for note in block.findall(ednote):
             if "path" in note:
-                at = Location(note["path"], note["line"])
+                at = message_place(note) or Location(note["path"], note["line"])
                 language = language_of(note, env.config.language)
                 inside = msgspec.structs.replace(
                     base,
@@ -110,46 +105,6 @@ def _excuses(block: nodes.Element) -> tuple[str, ...]:
         ]
         above = above.previous_sibling()
     return tuple(reversed(found))
-
-
-def placed(said: Iterable[Statement], book: Book, language: str) -> Iterator[Statement]:
-    """Place each translated sentence at its message in the catalogue."""
-    lines: dict[Path, dict[str, int]] = {}
-    for passage, together in groupby(said, key=lambda each: each.passage):
-        told = list(together)
-        del passage
-        if told[0].language == SOURCE_LANGUAGE or language == SOURCE_LANGUAGE:
-            yield from told
-            continue
-        at = told[0].at
-        domain = told[0].docname if at.path.endswith(".md") else at.path.rpartition("/")[2][:-5]
-        path = po_path(book, language, domain)
-        if path not in lines:
-            lines[path] = {
-                _letters(_MARKUP.sub("", entry.msgstr)): entry.line
-                for entry in read_catalogue(path, book.root).entries
-                if entry.msgstr and not entry.fuzzy
-            }
-        alike = partial(_alike, _letters("".join(each.words for each in told)))
-        words = max(lines[path], key=alike, default="")
-        found = words and alike(words) >= min(_BEGINNING, len(words))
-        where = Location(relative(path, book.root), lines[path][words]) if found else at
-        yield from (msgspec.structs.replace(each, at=where) for each in told)
-
-
-_BEGINNING = 12
-"""How many letters tell two messages apart, up to the first figure in words."""
-# Roles, and the targets of links: what of a message is no word of the passage.
-_MARKUP = re.compile(r"\{[\w:+-]+\}`[^`]*`-?\w*|\]\([^)]*\)|\]\[[^\]]*\]")
-
-
-def _alike(one: str, other: str) -> int:
-    """Count the letters with which both begin."""
-    return sum(1 for _ in takewhile(bool, map(eq, one, other)))
-
-
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalpha, words))
 
 
 def _passages(manuscript: Manuscript) -> dict[str, list[Statement]]:

@@ -19,6 +19,7 @@ from sphinx.util.nodes import extract_messages
 
 from kzbook.book import declared, read_text, relative
 from kzbook.errors import KzbookError
+from kzbook.finding import Location
 from kzbook.languages.catalogs import po_path, read_catalogue
 from kzbook.speech import say
 
@@ -120,6 +121,17 @@ class LocaleApart(Locale):
             key = f"{context}{GLUE}{text}"
             if context and known.get(key) and isinstance(node, nodes.TextElement):
                 yield node, node.rawsource, key
+
+
+def message_place(node: nodes.Node) -> Location | None:
+    """Give the line of the catalogue whose words *node* prints; None for those of a source."""
+    above: nodes.Node | None = node
+    while above is not None:
+        if isinstance(above, nodes.Element) and "po_line" in above:
+            translated = above.get("translated")
+            return Location(above["po_path"], above["po_line"]) if translated else None
+        above = above.parent
+    return None
 
 
 def _read(_app: Sphinx, config: Any) -> None:

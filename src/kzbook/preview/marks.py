@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from kzbook.book import declared
-from kzbook.content.notes import notes_of
-from kzbook.languages.catalogs import po_path, read_catalogue
 from kzbook.nodes import ednote_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 MARK = '<span hidden data-message="{}"></span>'
 
@@ -40,28 +36,10 @@ class MarkMessages(SphinxPostTransform):
                 yield node, f"{node['po_path']}:{node['po_line']}"
 
     def _notes(self) -> Iterator[tuple[nodes.Element, str]]:
-        items = list(self.document.findall(ednote_item))
-        places = note_places(self.env) if items else {}
-        for item in items:
-            key = item["ids"][0].removeprefix("ednote-")
+        for item in self.document.findall(ednote_item):
             paragraph = next(iter(item.findall(nodes.paragraph)), None)
-            if key in places and paragraph is not None:
-                yield paragraph, places[key]
-
-
-def note_places(env: BuildEnvironment) -> dict[str, str]:
-    """Give ``path:line`` of each editor's note in the catalogue, by key."""
-    book = declared(env.config)
-    path = po_path(book, env.config.language, "notes")
-    if not path.is_file():
-        return {}
-    catalogue = read_catalogue(path, book.root)
-    lines = {each.msgid: each.line for each in catalogue.entries}
-    return {
-        key: f"{catalogue.path}:{lines[note.text]}"
-        for key, note in notes_of(env).items()
-        if note.text in lines
-    }
+            if "po_line" in item and paragraph is not None:
+                yield paragraph, f"{item['po_path']}:{item['po_line']}"
 
 
 def setup(app: Sphinx) -> None:

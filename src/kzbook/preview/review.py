@@ -19,7 +19,6 @@ from kzbook.languages.glossary import ANY, GLOSSARY, LANGUAGES, Glossary, read_g
 from kzbook.languages.inflection import is_form
 from kzbook.nodes import ednote
 from kzbook.numbers import write as write_number
-from kzbook.preview.marks import note_places
 from kzbook.speech import say, say_counted, spoken, terminal_language
 
 if TYPE_CHECKING:
@@ -150,17 +149,16 @@ def write_catalogue(app: Sphinx, path: Path, folder: Path) -> None:
 
 def message_places(app: Sphinx, docname: str) -> Iterator[tuple[str, str]]:
     """Yield kind and ``path:line`` of each message of a chapter as a reader meets them."""
-    notes = note_places(app.env)
     seen = set()
     for node in app.env.get_doctree(docname).findall(nodes.TextElement):
         found = []
-        if "po_line" in node:
+        if "po_line" in node and not isinstance(node, ednote):
             kind = "title" if isinstance(node, nodes.title) else "text"
             found.append((kind, f"{node['po_path']}:{node['po_line']}"))
         found += [
-            ("note", notes[call["key"]])
+            ("note", f"{call['po_path']}:{call['po_line']}")
             for call in node.findall(ednote)
-            if "po_line" in node and call["key"] in notes
+            if "po_line" in node and "po_line" in call
         ]
         for each in found:
             if each not in seen:
