@@ -13,7 +13,6 @@ import kzbook.languages.spelling
 from commands import isolated
 from kzbook import build
 from kzbook.book import Book
-from kzbook.content.bibliography import sources
 from kzbook.content.references import entries
 from kzbook.finding import checks
 from kzbook.formats.linkgraph import LinkGraph, Twins
@@ -121,7 +120,6 @@ def of_entries(root, text):
     return Manuscript(
         language="en",
         references=tuple(entries(book, {"statkz", "a"})),
-        sources=sources(book.bibliography, root),
         source_addresses=("https://x.org/",),
     )
 

@@ -129,21 +129,16 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """An entry of references.bib; ``archive`` is the address of an archived copy, if any.
-
-    ``kind`` is its type in BibTeX, ``fields`` are the names of those it has.
-    """
+    """An entry of references.bib; ``archive`` is the address of an archived copy, if any."""
 
     key: str
     at: Location
     url: str = ""
     archive: str = ""
-    kind: str = ""
-    fields: tuple[str, ...] = ()
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of references.bib as it is declared: its type and its fields, in plain text.
+    """An entry of references.bib as it is declared: its type, its people and fields, in plain text.
 
     ``printed`` says that a bibliography of the book lists it.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -42,6 +43,12 @@ def read_bibliography(path: Path, root: Path) -> BibliographyData:
     except FileNotFoundError:
         message = f"{name}: the bibliography is missing"
         raise KzbookError(code, message, hint="an empty file will do") from None
+    return _parsed(text, name, code)
+
+
+# Sources, addresses and references are each read from it, and nothing changes what was read.
+@lru_cache(4)
+def _parsed(text: str, name: str, code: str) -> BibliographyData:
     with pybtex.errors.capture() as soft:
         try:
             data = Parser().parse_string(text)
@@ -84,8 +91,7 @@ def sources(path: Path, root: Path) -> tuple[Source, ...]:
     for line, key in _entry_lines(path.read_text("utf-8")):
         entry = data.entries[key]
         url, archive = entry.fields.get("url", ""), entry.fields.get("archiveurl", "")
-        fields = tuple(field.lower() for field in (*entry.persons, *entry.fields))
-        listed.append(Source(key, Location(name, line), url, archive, entry.type, fields))
+        listed.append(Source(key, Location(name, line), url, archive))
     return tuple(listed)
 
 
@@ -103,11 +109,6 @@ def works(path: Path, root: Path) -> dict[str, Work]:
         key: Work(plain(entry.fields.get("title", "")) or key, entry.fields.get("url", ""))
         for key, entry in entries.items()
     }
-
-
-def author(entry: Entry) -> str:
-    """Give the authors of an entry as they are written, joined by "and"."""
-    return plain(" and ".join(str(person) for person in entry.persons.get("author", ())))
 
 
 def plain(text: str) -> str:

@@ -58,8 +58,8 @@ def source_type(manuscript: Manuscript) -> Iterator[Finding]:
     Bad:  @webpage{bank, author = {{World Bank}}, title = {Data}, url = {https://a.example/}}
     Good: @online{bank, author = {{World Bank}}, title = {Data}, url = {https://a.example/}}
     """
-    for each in manuscript.sources:
-        if each.kind and each.kind not in ENTRY_TYPES:
+    for each in manuscript.references:
+        if each.kind not in ENTRY_TYPES:
             known = ", ".join(ENTRY_TYPES)
             message = f"{each.key} is a @{each.kind}, which no style prints; make it one of {known}"
             yield Finding(each.at, "source-type", message)
@@ -72,7 +72,7 @@ def source_fields(manuscript: Manuscript) -> Iterator[Finding]:
     Bad:  @online{bank, author = {{World Bank}}, title = {Data}}
     Good: @online{bank, author = {{World Bank}}, title = {Data}, url = {https://a.example/}}
     """
-    for each in manuscript.sources:
+    for each in manuscript.references:
         kind = ENTRY_TYPES.get(each.kind)
         if kind is None:
             continue

@@ -49,7 +49,7 @@ _BIBTEX = {"means": "titleaddon", "language": "langid"}
 _LANGID = {"en": "english", "ru": "russian", "kk": "kazakh", "it": "italian"}
 
 
-class Reference(msgspec.Struct, frozen=True):
+class PlainEntry(msgspec.Struct, frozen=True):
     """An entry in plain words: ``said`` by field, ``means`` is a title translated."""
 
     key: str
@@ -69,7 +69,7 @@ def bibliography_files(book: Book, language: str) -> Iterator[tuple[str, bytes]]
     yield f"references.{language}.json", told.encode() + b"\n"
 
 
-def references(book: Book, language: str, translated: Callable[[str], str]) -> Iterator[Reference]:
+def references(book: Book, language: str, translated: Callable[[str], str]) -> Iterator[PlainEntry]:
     """Yield the entries of references.bib in its order, in the words of *language*.
 
     *translated* gives those, or "" for none.
@@ -80,7 +80,7 @@ def references(book: Book, language: str, translated: Callable[[str], str]) -> I
             tuple(translated(each) or each for each in names(entry, role))
             for role in ("author", "editor")
         )
-        yield Reference(key, entry.type, authors, editors, said)
+        yield PlainEntry(key, entry.type, authors, editors, said)
 
 
 def _words(book: Book, language: str) -> dict[str, str]:
@@ -123,7 +123,7 @@ def _said(
             yield name, entry.fields[name] if name == "url" else given[name]
 
 
-def _bibtex(each: Reference) -> str:
+def _bibtex(each: PlainEntry) -> str:
     kind = _KINDS.get(each.kind, _OTHER)[0]
     fields = {role: " and ".join(map(_name, people)) for role, people in (("author", each.authors), ("editor", each.editors)) if people}  # fmt: skip
     for name, text in each.said.items():
@@ -153,7 +153,7 @@ def _escaped(text: str) -> str:
     return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", r"\textbackslash "))
 
 
-def _ris(each: Reference) -> str:
+def _ris(each: PlainEntry) -> str:
     told = [("TY", _KINDS.get(each.kind, _OTHER)[1]), ("ID", each.key)]
     told += [("AU", name) for name in each.authors]
     told += [("ED", name) for name in each.editors]
@@ -166,7 +166,7 @@ def _ris(each: Reference) -> str:
     return "".join(f"{tag}  - {text}\r\n" for tag, text in [*told, ("ER", "")])
 
 
-def _csl(each: Reference) -> dict[str, Any]:
+def _csl(each: PlainEntry) -> dict[str, Any]:
     told: dict[str, Any] = {"id": each.key, "type": _KINDS.get(each.kind, _OTHER)[2]}
     for role, people in (("author", each.authors), ("editor", each.editors)):
         if people:

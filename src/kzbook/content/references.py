@@ -10,12 +10,11 @@ import unicodedata
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
-from pybtex.richtext import Text
 from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError
 
 from kzbook.book import declared, read_text, relative
-from kzbook.content.bibliography import INSTRUMENT, PART_C, read_bibliography, sources
+from kzbook.content.bibliography import INSTRUMENT, PART_C, plain, read_bibliography, sources
 from kzbook.errors import KzbookError
 from kzbook.finding import Finding, Location, check
 from kzbook.manuscript import Manuscript, Reference
@@ -54,8 +53,8 @@ def entries(book: Book, printed: set[str]) -> Iterator[Reference]:
             name.lower(): value if name.lower() in _VERBATIM else _plain(value)
             for name, value in entry.fields.items()
         }
-        people = " and ".join(map(str, entry.persons.get("author", ())))
-        fields["author"] = _plain(people)
+        for role, people in entry.persons.items():
+            fields[role.lower()] = _plain(" and ".join(map(str, people)))
         yield Reference(
             key=source.key, kind=entry.type, fields=fields,
             printed=source.key in printed, at=source.at,
@@ -67,7 +66,7 @@ _VERBATIM = {"url", "archiveurl", "doi", "isbn", "issn"}
 
 def _plain(text: str) -> str:
     try:
-        return str(Text.from_latex(text))
+        return plain(text)
     except ValueError:
         # Braces that do not match: printing it will tell.
         return text
@@ -215,12 +214,8 @@ def _addresses_that_differ(each: Reference) -> Iterator[str]:
     fields = each.fields
     url, archive = fields.get("url", ""), fields.get("archiveurl", "")
     doi = _doi(fields.get("doi", ""))
-    if each.kind == "online" and not url:
-        yield "@online, and there is no url"
     if each.kind == "online" and re.search(r"\.(?:pdf|docx?)$", url, re.IGNORECASE):
         yield f"@online is a page, and {url} is a file: @report"
-    if each.kind == "article" and not any(map(fields.get, ("journal", "journaltitle"))):
-        yield "@article, and there is no journal"
     if doi and (other := _doi(url)) and other.lower() != doi.lower():
         yield f"the DOI is {doi!r}, that of the address {other!r}"
     if "urldate" in fields and not url:

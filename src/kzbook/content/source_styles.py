@@ -149,7 +149,7 @@ class AuthorDate(SourceStyle):
         else:
             told.append(_pages(entry))
         told += [
-            _joined([_worded(entry, "address"), _worded(entry, "publisher")], ": "),
+            _run([_worded(entry, "address"), _worded(entry, "publisher")], ": "),
         ]
         told += [_identified(entry)]
         if url := given.get("url", ""):
@@ -202,11 +202,11 @@ class Description(SourceStyle):
             areas += [year, *map(_capital, _volume(entry)), _capital(_pages(entry))]
             text = ""
         else:
-            made = _joined([_worded(entry, "address"), _worded(entry, "publisher")], f"{NBSP}: ")
+            made = _run([_worded(entry, "address"), _worded(entry, "publisher")], f"{NBSP}: ")
             areas = [
                 first,
                 _capital(_edition(entry)),
-                _joined([made, year], ", "),
+                _run([made, year], ", "),
                 _capital(_pages(entry)),
             ]
         areas.append(_identified(entry))
@@ -234,7 +234,7 @@ STYLES: dict[str, type[SourceStyle]] = {"en": AuthorDate, "ru": Description, "kk
 
 def _part_c(entry: Entry) -> Text:
     url = entry.fields["url"]
-    told = _joined([_title(entry), entry.fields.get("year", "")], ", ")
+    told = _run([_title(entry), entry.fields.get("year", "")], ", ")
     return Text(HRef(url, url), Tag(EDITOR, " ", *told, ".", *_archived(entry)))
 
 
@@ -265,16 +265,12 @@ def _after(joined: list[Any], sign: str) -> str:
     return sign.removeprefix(".") if stopped else sign
 
 
-def _joined(parts: Iterable[Any], sign: str) -> list[Any]:
-    return _run(parts, sign)
-
-
 def _listed(people: list[Name], sign: str = "") -> list[Any]:
     """Join names, by commas and "and" if no sign is given."""
     marked = [each.told() for each in people]
     if sign or len(marked) == 1:
-        return _joined(marked, sign)
-    listed = _joined(marked[:-1], ", ")
+        return _run(marked, sign)
+    listed = _run(marked[:-1], ", ")
     return [*listed, f" {_('and')} ", marked[-1]] if marked else []
 
 
@@ -312,11 +308,6 @@ def _volume(entry: Entry) -> list[str]:
     volume, number = given.get("volume", ""), given.get("number", "")
     told = [_("vol. %s") % volume if volume else "", _("no. %s") % number if number else ""]
     return [", ".join(each for each in told if each)]
-
-
-def _numbered(entry: Entry, before: str) -> list[Any]:
-    told = _joined([*_volume(entry), _pages(entry)], ", ")
-    return [before, *told] if told else []
 
 
 def _pages(entry: Entry) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from kzbook.book import Book
-    from kzbook.content.exports import Reference
+    from kzbook.content.exports import PlainEntry
 
 _TYPES = {
     "article": "ScholarlyArticle",
@@ -52,7 +52,7 @@ def head(app: Sphinx) -> Markup:
 
 
 def _highwire(
-    book: Book, title: str, language: str, listed: Iterable[Reference]
+    book: Book, title: str, language: str, listed: Iterable[PlainEntry]
 ) -> Iterator[tuple[str, str]]:
     yield "citation_title", title
     yield "citation_publication_date", book.date.replace("-", "/")
@@ -77,7 +77,7 @@ _PARTS = {"publication_date": "year", "publisher": "publisher", "journal_title":
           "volume": "volume", "issue": "number", "doi": "doi", "public_url": "url"}  # fmt: skip
 
 
-def _linked(book: Book, title: str, language: str, listed: Iterable[Reference]) -> dict[str, Any]:
+def _linked(book: Book, title: str, language: str, listed: Iterable[PlainEntry]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Book",
@@ -99,7 +99,7 @@ def _linked(book: Book, title: str, language: str, listed: Iterable[Reference]) 
     return told
 
 
-def _work(each: Reference) -> dict[str, Any]:
+def _work(each: PlainEntry) -> dict[str, Any]:
     said = each.said
     told: dict[str, Any] = {
         "@type": _TYPES.get(each.kind, "CreativeWork"),
