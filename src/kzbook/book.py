@@ -180,6 +180,18 @@ def read_text(path: Path, root: Path, code: str) -> str:
         raise KzbookError(code, message, hint=say("save the file as UTF-8")) from None
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place, then rename it: nobody meets half of it. Makes its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
 def relative(path: Path, root: Path) -> str:
     """Write *path* as findings do: from the book's root, with forward slashes."""
     try:

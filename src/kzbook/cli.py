@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from kzbook.book import Book, Edition
+from kzbook.book import Book, Edition, write_whole
 from kzbook.errors import KzbookError
 from kzbook.finding import (
     Finding,
@@ -420,12 +420,9 @@ def bib(options: argparse.Namespace) -> int:
     if has_errors(found):
         return _told(found)
     folder = book.root / "build" / "bib"
-    folder.mkdir(parents=True, exist_ok=True)
     for language in book.languages:
         for name, written in bibliography_files(book, language):
-            beside = folder / f".{name}"
-            beside.write_bytes(written)
-            beside.replace(folder / name)
+            write_whole(folder / name, written)
             print((folder / name).relative_to(book.root))
     return GOOD
 

@@ -5,14 +5,11 @@ The file is committed, so that who publishes without a network knows what was se
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import msgspec
 
-from kzbook.book import read_text, relative
+from kzbook.book import read_text, relative, write_whole
 from kzbook.errors import KzbookError
 
 if TYPE_CHECKING:
@@ -95,15 +92,7 @@ def write_ledger(book: Book, ledger: Mapping[str, Standing]) -> bool:
     path = book.ledger
     if path.is_file() and path.read_bytes() == told:
         return False
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(told)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    write_whole(path, told)
     return True
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 
+from kzbook.book import write_whole
 from kzbook.languages.catalogs import (
     INTERFACE,
     PACK,
@@ -65,7 +67,7 @@ def compile_catalogues(
         refused += compile_catalogue(book, language, path, folder, derivation)
     if not po_path(book, language, INTERFACE).is_file():
         words = _interface_catalog(book, language)
-        _write_mo(_derived(words, derivation), folder, language, "sphinx")
+        write_compiled(_derived(words, derivation), folder, language, "sphinx")
     return refused
 
 
@@ -77,12 +79,12 @@ def compile_catalogue(
     catalog = parsed(path)
     if path.stem == INTERFACE:
         words = _interface_catalog(book, language)
-        _write_mo(_derived(words, derivation), folder, language, "sphinx")
+        write_compiled(_derived(words, derivation), folder, language, "sphinx")
     elif isinstance(catalog, Catalog):
         lines = {each.at.line for each in found}
         for message in [each for each in catalog if each.id and each.lineno in lines]:
             catalog.delete(message.id, message.context)
-        _write_mo(_derived(catalog, derivation), folder, language, path.stem)
+        write_compiled(_derived(catalog, derivation), folder, language, path.stem)
     return found
 
 
@@ -123,10 +125,8 @@ def _plural_ids(language: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _write_mo(catalog: Catalog, folder: Path, language: str, domain: str) -> None:
-    target = folder / language / "LC_MESSAGES" / f"{domain}.mo"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(".tmp")
-    with beside.open("wb") as file:
-        write_mo(file, catalog)
-    beside.replace(target)
+def write_compiled(catalog: Catalog, folder: Path, language: str, domain: str) -> None:
+    """Write a catalogue as Sphinx looks for it below *folder*, a .mo file."""
+    file = io.BytesIO()
+    write_mo(file, catalog)
+    write_whole(folder / language / "LC_MESSAGES" / f"{domain}.mo", file.getvalue())

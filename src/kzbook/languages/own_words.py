@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog
 
 from kzbook import speech
-from kzbook.book import read_text
+from kzbook.book import read_text, write_whole
 from kzbook.finding import manual_paragraphs
 from kzbook.languages.catalogs import read_messages
 from kzbook.languages.pofile import head_fields, head_of, written
@@ -105,4 +105,4 @@ def updated(language: str) -> bytes:
 
 if __name__ == "__main__":
     for each in speech.LANGUAGES:
-        catalogue_path(each).write_bytes(updated(each))
+        write_whole(catalogue_path(each), updated(each))

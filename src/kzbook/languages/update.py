@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from kzbook.book import SOURCE_LANGUAGE, relative
+from kzbook.book import SOURCE_LANGUAGE, relative, write_whole
 from kzbook.languages.annotations import annotate
 from kzbook.languages.catalogs import INTERFACE, catalogue_paths, po_path, read_messages
 from kzbook.languages.compiling import interface
@@ -98,10 +98,7 @@ def _put(writes: Mapping[Path, bytes], gone: Iterable[Path]) -> Iterator[Path]:
     """Write what changed, each file beside its place first, and remove what was renamed."""
     for path, data in writes.items():
         if not path.is_file() or path.read_bytes() != data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(path.name + ".tmp")
-            beside.write_bytes(data)
-            beside.replace(path)
+            write_whole(path, data)
             yield path
     for path in gone:
         path.unlink()

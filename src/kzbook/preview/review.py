@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from docutils import nodes
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kzbook.book import declared, relative
+from kzbook.book import declared, relative, write_whole
 from kzbook.content.facts import facts_of
 from kzbook.content.notes import reading_order
+from kzbook.formats.html.chooser import templates
 from kzbook.formats.html.pages import own_name
 from kzbook.languages.catalogs import po_path, read_catalogue
 from kzbook.languages.glossary import ANY, GLOSSARY, LANGUAGES, Glossary, read_glossary
@@ -115,7 +114,7 @@ def write(app: Sphinx, docname: str, folder: Path) -> None:
     ]
     order = reading_order(env)
     page = (
-        _templates()
+        templates(__package__)
         .get_template("review.html")
         .render(
             language=language,
@@ -134,7 +133,8 @@ def write(app: Sphinx, docname: str, folder: Path) -> None:
             counted=spoken(say_counted("%(count)s message.", "%(count)s messages.", len(rows))),
         )
     )
-    _put(folder / f"{docname}.html", page)
+    # It may be asked for at any moment.
+    write_whole(folder / f"{docname}.html", page.encode())
     for domain in catalogues:
         write_catalogue(app, po_path(book, language, domain), folder)
 
@@ -143,8 +143,8 @@ def write_catalogue(app: Sphinx, path: Path, folder: Path) -> None:
     """Write a copy of a catalogue in which each line can be led to."""
     lines = path.read_text("utf-8", errors="replace").splitlines()
     name = relative(path, declared(app.config).root)
-    page = _templates().get_template("catalogue.html").render(path=name, lines=lines)
-    _put(folder / "catalogues" / f"{path.stem}.html", page)
+    page = templates(__package__).get_template("catalogue.html").render(path=name, lines=lines)
+    write_whole(folder / "catalogues" / f"{path.stem}.html", page.encode())
 
 
 def message_places(app: Sphinx, docname: str) -> Iterator[tuple[str, str]]:
@@ -250,22 +250,3 @@ def _near(
 
 def _domain(place: str) -> str:
     return place.rpartition("/")[2].rpartition(".po:")[0]
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("kzbook.preview", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _put(path: Path, page: str) -> None:
-    """Write a page that may be asked for at any moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(page, "utf-8")
-    beside.replace(path)

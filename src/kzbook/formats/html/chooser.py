@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -46,10 +47,11 @@ def chooser(book: Book, titles: Mapping[Language, str], downloads: str = "downlo
     return templates().get_template("chooser.html").render(choices=choices)
 
 
-def templates() -> Environment:
-    """Give the templates of the pages that stand beside the editions."""
+@cache
+def templates(package: str = "kzbook.formats.html") -> Environment:
+    """Give the templates beside the modules of *package*, for pages that are no edition's."""
     return Environment(
-        loader=PackageLoader("kzbook.formats.html", "."),
+        loader=PackageLoader(package, "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -15,7 +15,7 @@ from sphinx.locale import _
 from sphinx.util.nodes import inline_all_toctrees
 
 from kzbook import fonts
-from kzbook.book import declared
+from kzbook.book import declared, write_whole
 from kzbook.content.charts.style import in_greys
 from kzbook.errors import KzbookError
 from kzbook.formats.cover import cover_of, words_of
@@ -174,9 +174,7 @@ def compile_book(
         made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=epoch)
     except typst.TypstError as error:
         raise _told(error, (folder / SOURCE).read_text("utf-8")) from error
-    beside = folder / (PRODUCT + ".tmp")
-    beside.write_bytes(finish(made, languages, tags or {}))
-    beside.replace(folder / PRODUCT)
+    write_whole(folder / PRODUCT, finish(made, languages, tags or {}))
 
 
 def _told(error: typst.TypstError, source: str) -> KzbookError:

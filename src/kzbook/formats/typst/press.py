@@ -9,6 +9,7 @@ import pikepdf
 import typst
 
 from kzbook import fonts
+from kzbook.book import write_whole
 from kzbook.errors import KzbookError
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def press(folder: Path, source: str, book: Book, cover: Cover, description: Word
     }
     wrap = marked(_compiled(folder / "themes" / "wrap.typ", folder, book, told))
     for name, made in ((PAGES, pages), (WRAP, wrap)):
-        beside = folder / f"{name}.tmp"
-        beside.write_bytes(made)
-        beside.replace(folder / name)
+        write_whole(folder / name, made)
 
 
 def _isbn(book: Book, language: str) -> str:

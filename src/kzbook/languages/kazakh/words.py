@@ -22,12 +22,12 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from docutils import languages
 from docutils.utils.smartquotes import smartchars
 
 from kzbook.languages import script
 from kzbook.languages.catalogs import PACK, read_messages
+from kzbook.languages.compiling import write_compiled
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -94,10 +94,7 @@ def folder() -> str:
                 words.add(message.id, message.string)
     made = mkdtemp(prefix="kzbook-")
     atexit.register(rmtree, made, ignore_errors=True)
-    target = Path(made, LANGUAGE, "LC_MESSAGES", "sphinx.mo")
-    target.parent.mkdir(parents=True)
-    with target.open("wb") as file:
-        write_mo(file, words)
+    write_compiled(words, Path(made), LANGUAGE, "sphinx")
     return made
 
 
