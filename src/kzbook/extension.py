@@ -28,7 +28,16 @@ from kzbook.content import (
 from kzbook.errors import KzbookError
 from kzbook.finding import findings
 from kzbook.formats import epub, html, typst
-from kzbook.languages import contexts, derived, edition, order, passages, spaces, templates
+from kzbook.languages import (
+    contexts,
+    derived,
+    edition,
+    order,
+    passages,
+    respelling,
+    spaces,
+    templates,
+)
 from kzbook.languages.kazakh import search
 from kzbook.languages.markup import EXTENSIONS
 from kzbook.manuscript import Citation, FactUse, Figure, Link, Manuscript, NoteCall, Statement
@@ -43,6 +52,7 @@ PARTS = (
     edition,
     contexts,
     passages,
+    respelling,
     spaces,
     order,
     search,
@@ -125,8 +135,7 @@ def manuscript_of(env: BuildEnvironment) -> Manuscript:
     named: list[Link] = list(links.source_links(book))
     said: list[Statement] = []
     figures: list[Figure] = []
-    order = notes.reading_order(env)
-    for docname in [*order, *sorted(set(env.found_docs) - set(order))]:
+    for docname in notes.every_document(env):
         doctree = env.get_doctree(docname)
         path = relative(Path(env.doc2path(docname)), book.root)
         uses += facts.fact_uses(doctree, docname, path, env.config.language)

@@ -155,6 +155,12 @@ def reading_order(env: BuildEnvironment) -> list[str]:
     return found
 
 
+def every_document(env: BuildEnvironment) -> list[str]:
+    """List all documents: those that a reader meets in that order, then those in no contents."""
+    order = reading_order(env)
+    return [*order, *sorted(set(env.found_docs) - set(order))]
+
+
 def notes_of(env: BuildEnvironment) -> dict[str, Note]:
     """Give the notes declared for the book being read, by key."""
     return cast("dict[str, Note]", env.config.kzbook_notes)

@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from kzbook.content.notes import reading_order
+from kzbook.content.notes import every_document
 from kzbook.nodes import EDITOR, cited_from, source_link
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ class NameCalls(SphinxTransform):
 
 def _collect(app: Sphinx, env: BuildEnvironment) -> None:
     calls: dict[str, list[tuple[str, str]]] = {}
-    order = reading_order(env)
-    for docname in [*order, *sorted(set(env.found_docs) - set(order))]:
+    for docname in every_document(env):
         for call in env.get_doctree(docname).findall(nodes.inline):
             for key in list[str](call.get("cites", ())):
                 calls.setdefault(f"source-{make_id(key)}", []).append((docname, call["ids"][0]))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
-from babel import Locale
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from kzbook.book import SOURCE_LANGUAGE, declared
+from kzbook.languages.edition import own_name
 from kzbook.languages.progress import progress, share
 from kzbook.nodes import EDITOR
 from kzbook.numbers import write
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from kzbook.languages.progress import Progress
+from kzbook.languages.progress import Progress
 
 
 class SharesDirective(SphinxDirective):
@@ -38,7 +38,7 @@ class SharesDirective(SphinxDirective):
         for language in declared(self.config).languages:
             if language != SOURCE_LANGUAGE:
                 done = percent(rows, language, self.config.language)
-                name = nodes.inline("", _name(language), classes=[f"language-{language}"])
+                name = nodes.inline("", own_name(language), classes=[f"language-{language}"])
                 parts += [nodes.Text(", ")] if len(parts) > 1 else []
                 parts += [name, nodes.Text(f" {done}")]
         words = [*parts, nodes.Text(after)]
@@ -81,11 +81,6 @@ def percent(rows: Iterable[Progress], language: str, written: str, domain: str =
     own = [row for row in rows if row.language == language and (not domain or row.domain == domain)]
     # Rounded down: what is not all is not 100 per cent.
     return write(int(100 * share(own)), "share", "percent", written)
-
-
-def _name(language: str) -> str:
-    name = Locale.parse(language).get_display_name() or language
-    return name[:1].upper() + name[1:]
 
 
 def _read(_app: Sphinx, config: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx.locale import _
 
 from kzbook.fonts import SANS, SERIF
-from kzbook.formats.html.pages import own_name
+from kzbook.languages.edition import own_name
 from kzbook.numbers import write_date
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pymupdf
-from babel import Locale
 from lxml import etree, html
 from pybtex.database import parse_file
 
@@ -19,6 +18,7 @@ from kzbook.book import relative
 from kzbook.finding import Finding, Location
 from kzbook.fonts import SANS, SERIF
 from kzbook.languages.derived import BASE
+from kzbook.languages.edition import own_name
 from kzbook.languages.passages import UNTRANSLATED
 from kzbook.languages.pseudo import unmarked
 
@@ -131,7 +131,7 @@ def _accounted_for(manuscript: Manuscript, book: Book) -> set[str]:
         *(figure.source for figure in manuscript.figures),
         book.locales.name,
         *(each.fields[name] for each in entries.values() for name in _OWN if name in each.fields),
-        *(str(Locale.parse(each).get_display_name()) for each in ("en", "ru")),
+        *(own_name(each) for each in ("en", "ru")),
         *(face.family for face in (SERIF, SANS)),
     ]
     return {word for text in texts for word in unmarked(text)}

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from docutils import nodes
 from sphinx.locale import _
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from kzbook.errors import KzbookError
 from kzbook.languages.kazakh.latin import latin
@@ -139,34 +137,6 @@ def derivation_of(config: Any) -> Derivation:
     return cast("Derivation", getattr(config, "kzbook_derivation", ""))
 
 
-class Respell(SphinxPostTransform):
-    """Write in the letters of a derived edition what no catalogue has given: dates, for one."""
-
-    # When references and lists have their words (13), before lines are parted (20).
-    default_priority = 14
-
-    def run(self, **_options: Any) -> None:
-        """Respell each text of the edition's language that is no code and no address."""
-        if derivation_of(self.config) != LATIN:
-            return
-        for text in list(self.document.findall(nodes.Text)):
-            written = latin(text)
-            kept = (nodes.literal, nodes.FixedTextElement, nodes.raw)
-            if written != text and not isinstance(text.parent, kept) and _is_own(text):
-                text.parent.replace(text, nodes.Text(written))
-
-
-def _is_own(node: nodes.Node) -> bool:
-    above = node.parent
-    while above is not None:
-        for name in above.get("classes", ()):
-            if name.startswith("language-"):
-                return bool(name == f"language-{BASE}")
-        above = above.parent
-    return True
-
-
 def setup(app: Sphinx) -> None:
-    """Register the derivation and what it needs of the finished text."""
+    """Register the derivation, which the edition's words depend on."""
     app.add_config_value("kzbook_derivation", "", "env")
-    app.add_post_transform(Respell)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sphinx
+from babel import Locale
 from sphinx import locale
 from sphinx.util import logging
 
@@ -44,6 +45,12 @@ def setup(app: Sphinx) -> None:
         locale.init([folder], language, domain)
     app.connect("config-inited", _point_to, priority=100)
     app.connect("env-before-read-docs", partial(_tell, refused))
+
+
+def own_name(language: str) -> str:
+    """Name a language in itself, as the first word of a line: Русский (CLDR by Babel)."""
+    name = Locale.parse(language).get_display_name() or language
+    return name[:1].upper() + name[1:]
 
 
 def _point_to(app: Sphinx, config: Any) -> None:

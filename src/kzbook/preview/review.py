@@ -12,8 +12,8 @@ from kzbook.book import declared, relative, write_whole
 from kzbook.content.facts import facts_of
 from kzbook.content.notes import reading_order
 from kzbook.formats.html.chooser import templates
-from kzbook.formats.html.pages import own_name
 from kzbook.languages.catalogs import po_path, read_catalogue
+from kzbook.languages.edition import own_name
 from kzbook.languages.glossary import ANY, GLOSSARY, LANGUAGES, Glossary, read_glossary
 from kzbook.languages.inflection import is_form
 from kzbook.nodes import ednote

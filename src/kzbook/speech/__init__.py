@@ -58,26 +58,22 @@ def say_counted(one: str, many: str, /, count: int, **values: object) -> str:
 
 def say_either(names: Iterable[str]) -> str:
     """Write alternatives: “a or b”."""
-    each, *others = [*names] or [""]
-    return reduce(
-        lambda told, name: say("%(first)s or %(last)s", first=told, last=name), others, each
-    )
+    return _joined(names, lambda told, name: say("%(first)s or %(last)s", first=told, last=name))
 
 
 def say_list(items: Iterable[str]) -> str:
     """Write a list: “a, b”."""
-    each, *others = [*items] or [""]
-    return reduce(
-        lambda told, more: say("%(first)s, %(last)s", first=told, last=more), others, each
-    )
+    return _joined(items, lambda told, more: say("%(first)s, %(last)s", first=told, last=more))
 
 
 def say_all(sentences: Iterable[str]) -> str:
     """Write sentences one after another: “a; b”."""
-    each, *others = [*sentences] or [""]
-    return reduce(
-        lambda told, more: say("%(first)s; %(last)s", first=told, last=more), others, each
-    )
+    return _joined(sentences, lambda told, more: say("%(first)s; %(last)s", first=told, last=more))
+
+
+def _joined(parts: Iterable[str], join: Callable[[str, str], str]) -> str:
+    first, *others = [*parts] or [""]
+    return reduce(join, others, first)
 
 
 def spoken(text: str, language: str = "") -> str:

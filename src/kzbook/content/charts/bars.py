@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
+from kzbook.content.charts.series import pairs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,14 +47,13 @@ def alternative(series: Series) -> str:
     """Say in words what the bars say."""
     said = []
     for place, name in enumerate(series.names):
-        pairs = [
-            _("%(label)s: %(value)s") % {"label": row.head.text, "value": row.values[place].text}
-            for row in series.rows
-        ]
+        values = pairs(series.rows, place)
         if len(series.names) > 1:
-            said.append(_("%(series)s – %(values)s") % {"series": name, "values": ", ".join(pairs)})
+            said.append(
+                _("%(series)s – %(values)s") % {"series": name, "values": ", ".join(values)}
+            )
         else:
-            said += pairs
+            said += values
     return str(_("Bar chart: %(caption)s. %(data)s.")) % {
         "caption": series.caption, "data": "; ".join(said),
     }  # fmt: skip

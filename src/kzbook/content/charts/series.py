@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from docutils import nodes
+from sphinx.locale import _
 
 from kzbook.manuscript import Fact
 from kzbook.nodes import fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 LOWER_BOUNDS = frozenset({"at least", "could exceed", "more than", "over"})
 """Qualifiers that say: this much, and more."""
@@ -61,6 +62,14 @@ class Series(msgspec.Struct, frozen=True):
     def measured(self) -> tuple[Row, ...]:
         """The rows that have values of their own."""
         return self.rows[:-1] if self.rest else self.rows
+
+
+def pairs(rows: Iterable[Row], place: int = 0) -> list[str]:
+    """Say each row in words, by its value at *place*: “2018: 83”."""
+    return [
+        _("%(label)s: %(value)s") % {"label": row.head.text, "value": row.values[place].text}
+        for row in rows
+    ]
 
 
 def series_of(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
+from kzbook.content.charts.series import pairs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,12 +34,8 @@ def told(series: Series) -> dict[str, Any]:
 
 def alternative(series: Series) -> str:
     """Say in words what the columns say."""
-    pairs = [
-        _("%(label)s: %(value)s") % {"label": row.head.text, "value": row.values[0].text}
-        for row in series.rows
-    ]
     return str(_("Columns on a time axis: %(caption)s. %(data)s.")) % {
-        "caption": series.caption, "data": "; ".join(pairs),
+        "caption": series.caption, "data": "; ".join(pairs(series.rows)),
     }  # fmt: skip
 
 

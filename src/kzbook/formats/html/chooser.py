@@ -9,8 +9,8 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kzbook.book import SOURCE_LANGUAGE
-from kzbook.formats.html.pages import own_name
 from kzbook.languages.compiling import interface
+from kzbook.languages.edition import own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

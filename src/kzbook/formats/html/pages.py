@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from babel import Locale
 from markupsafe import Markup
 from sphinx.locale import _
 
@@ -19,6 +18,7 @@ from kzbook.formats.cover import cover_of, picture
 from kzbook.formats.html import popups, scholarly
 from kzbook.languages.catalogs import translate
 from kzbook.languages.derived import sign, tag
+from kzbook.languages.edition import own_name
 from kzbook.nodes import EDITOR
 
 if TYPE_CHECKING:
@@ -55,12 +55,6 @@ class Sister(msgspec.Struct, frozen=True):
     language: str
     name: str
     href: str | None
-
-
-def own_name(language: str) -> str:
-    """Name a language in itself, as the first word of a line: Русский (CLDR by Babel)."""
-    name = Locale.parse(language).get_display_name() or language
-    return name[:1].upper() + name[1:]
 
 
 def sisters(app: Sphinx, pagename: str, root: str) -> Iterator[Sister]:

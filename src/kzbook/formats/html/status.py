@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kzbook.book import SOURCE_LANGUAGE
 from kzbook.formats.html.chooser import templates
-from kzbook.formats.html.pages import own_name
 from kzbook.languages.catalogs import catalogue_paths
+from kzbook.languages.edition import own_name
 from kzbook.languages.progress import share
 
 if TYPE_CHECKING:
