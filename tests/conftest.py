@@ -90,13 +90,18 @@ def published(tmp_path_factory):
     return shared(tmp_path_factory, "profile", _publish) / "книга из тестов" / "dist"
 
 
-def _publish(folder):
-    root = folder / "книга из тестов"
-    root.mkdir()
+def copy_of_profile(root):
+    """Copy the profile's own sources to *root*, to be built or changed there."""
+    root.mkdir(exist_ok=True)
     for name in ("pyproject.toml", "references.bib"):
         shutil.copyfile(ROOT / name, root / name)
     for name in ("docs", "locales"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def _publish(folder):
+    root = copy_of_profile(folder / "книга из тестов")
     done = run_kzbook("publish", "--print", root=root)
     assert done.returncode == 0, done.stdout + done.stderr
     (root / SAID).write_text(done.stdout, "utf-8")

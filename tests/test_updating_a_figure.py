@@ -3,14 +3,13 @@
 import csv
 import json
 import re
-import shutil
 
 import polib
 import pymupdf
 import pytest
 from lxml import html
 
-from conftest import ROOT, run_kzbook
+from conftest import ROOT, copy_of_profile, run_kzbook
 from editions import epub_documents, html_pages, text_of
 
 LANGUAGES = ["en", "ru", "kk"]
@@ -24,11 +23,7 @@ CHARTED, TABLED = "identified-before", "usaid-served"
 def changed(folder, values):
     """Copy the book and give some of its facts other values."""
     root = folder / "book"
-    root.mkdir()
-    for name in ("pyproject.toml", "references.bib"):
-        shutil.copyfile(ROOT / name, root / name)
-    for name in ("docs", "locales"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_of_profile(root)
     path = root / "docs/facts.toml"
     text = path.read_text("utf-8")
     for key, value in values.items():

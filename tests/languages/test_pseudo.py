@@ -1,12 +1,10 @@
 """The pseudo-locale: it marks all that a catalogue reaches, and the profile has nothing else."""
 
-import shutil
-
 import pymupdf
 import pytest
 from lxml import html
 
-from conftest import ROOT, run_kzbook
+from conftest import copy_of_profile, run_kzbook
 from kzbook.book import Book
 from kzbook.formats.unreachable import unmarked_texts, unreachable
 from kzbook.languages.pseudo import pseudo, unmarked
@@ -25,10 +23,7 @@ def test_every_word_is_marked_and_stays_readable():
 def marked(tmp_path_factory):
     """The profile in the pseudo-locale, in all three forms, and what the command said."""
     root = tmp_path_factory.mktemp("pseudo")
-    for name in ("pyproject.toml", "references.bib"):
-        shutil.copyfile(ROOT / name, root / name)
-    for name in ("docs", "locales"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_of_profile(root)
     done = run_kzbook("build", *(f"pseudo-{form}" for form in FORMS), root=root)
     return root, done
 

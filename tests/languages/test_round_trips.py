@@ -16,7 +16,7 @@ import polib
 import pytest
 from translate.storage.pypo import pofile
 
-from conftest import ROOT
+from conftest import ROOT, copy_of_profile
 from kzbook.book import Book
 from kzbook.build import isolated, run_templates
 from kzbook.languages.update import update
@@ -55,11 +55,7 @@ def updated(root):
 def book(tmp_path_factory):
     """The book with a changed text: catalogues with everything that a catalogue can hold."""
     root = tmp_path_factory.mktemp("trips") / "book"
-    root.mkdir()
-    for name in ("pyproject.toml", "references.bib"):
-        shutil.copyfile(ROOT / name, root / name)
-    for name in ("docs", "locales"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_of_profile(root)
     path = root / "locales/kk/LC_MESSAGES/notes.po"
     text = path.read_text("utf-8")
     path.write_text(text.replace("\n\n#. ", f"\n\n{COMMENT}#. ", 1), "utf-8")

@@ -13,7 +13,7 @@ from sphinx.locale import _
 
 from kzbook.errors import KzbookError
 from kzbook.languages.kazakh.latin import latin
-from kzbook.languages.markup import SHOWN_ROLES, markup
+from kzbook.languages.markup import SHOWN_ROLES, TITLED, markup
 from kzbook.languages.pseudo import pseudo
 from kzbook.speech import say
 
@@ -35,7 +35,6 @@ _ROLE = re.compile(
     r"(?P<open>\{(?P<name>[\w:.+-]+)\}(?P<ticks>`+))(?P<content>.+?)(?P<close>(?P=ticks))",
     re.DOTALL,
 )
-_TARGET = re.compile(r"(?P<title>.*?)(?P<target>\s*<[^<>]+>\s*)", re.DOTALL)
 # A code span, the address of a link or an image, an address in the text, a tag, the call of a
 # footnote, attributes, an entity, what a program fills, an escaped sign.
 _HELD = re.compile(
@@ -122,9 +121,9 @@ def _plain(text: str, write: Callable[[str], str]) -> str:
 
 
 def _role(role: re.Match[str], write: Callable[[str], str]) -> str:
-    titled = _TARGET.fullmatch(role["content"])
+    titled = TITLED.fullmatch(role["content"])
     if titled:
-        shown, target = write(titled["title"]), titled["target"]
+        shown, target = "", f"{write(titled['title'])} <{titled['target']}>".lstrip()
     elif role["name"] in SHOWN_ROLES or role["name"].endswith(":abbr"):
         shown, target = write(role["content"]), ""
     else:

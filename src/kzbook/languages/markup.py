@@ -27,7 +27,8 @@ _DATE = re.compile(r"%-?[aAbBmyY]")
 _DATE_PART = re.compile(r"%-?[a-zA-Z]")
 # Roles whose content is shown. Of every other the content, or what stands in <…>, is a target.
 SHOWN_ROLES = frozenset({"abbr", "index", "sub", "sup", "guilabel", "menuselection"})
-_TITLED = re.compile(r"(?P<title>.*?)\s*<(?P<target>[^<>]+)>\s*", re.DOTALL)
+TITLED = re.compile(r"(?P<title>.*?)\s*<(?P<target>[^<>]+)>\s*", re.DOTALL)
+"""What a role holds that shows other words than its target: ``words <target>``."""
 _MARKS = {
     "strong_open": "bold", "em_open": "italic", "code_inline": "code",
     "math_inline": "formula", "math_single": "formula", "hardbreak": "line break",
@@ -95,7 +96,7 @@ def _inline(token: Token) -> Iterator[Sign]:
     yield from _attributes(token)
     if token.type == "myst_role":
         name = str(token.meta["name"])
-        titled = _TITLED.fullmatch(token.content)
+        titled = TITLED.fullmatch(token.content)
         shown = name in SHOWN_ROLES or name.endswith(":abbr")
         target = "" if shown else (titled["target"] if titled else token.content).strip()
         yield Sign("role", target, name)

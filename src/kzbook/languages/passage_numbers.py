@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import msgspec
 
+from kzbook.languages.markup import TITLED
 from kzbook.numbers import Quantity, quantities
 from kzbook.numbers.reading import BOUND, BOUND_WORDS, END
 
 _ROLE = re.compile(r"\{([a-z][\w:+.-]*)\}`([^`]*)`")
-_EXPLICIT = re.compile(r"(.*?)\s*<([^<>]+)>\s*", re.DOTALL)
 _UNSHOWN = ("cite", "ednote")
 # Code, targets of links, addresses, notes, entities, tags.
 _MASKED = re.compile(
@@ -48,7 +48,7 @@ def passage(text: str, language: str) -> Passage:
 
 def _sign(role: re.Match[str], keys: dict[str, str]) -> str:
     name, content = role[1], role[2]
-    explicit = _EXPLICIT.fullmatch(content)
+    explicit = TITLED.fullmatch(content)
     if name == "fact":
         if explicit is None:
             return _alone(content, keys)

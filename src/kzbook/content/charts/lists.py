@@ -16,6 +16,7 @@ from kzbook.nodes import EDITOR, figure_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Node
     from sphinx.application import Sphinx
@@ -69,26 +70,37 @@ class FillLists(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Make a line for each numbered figure of the book."""
-        for node in list(self.document.findall(figure_list)):
+        asked = list(self.document.findall(figure_list))
+        found = self._lines({node["kind"] for node in asked})
+        for node in asked:
             lines = nodes.bullet_list(classes=["figure-list", EDITOR], ids=node["ids"])
-            lines += list(self._lines(node["kind"]))
+            lines += found[node["kind"]]
             if lines.children:
                 node.replace_self(lines)
             else:
                 node.parent.remove(node)
         self._lead_back()
 
-    def _lines(self, kind: str) -> Iterator[nodes.list_item]:
-        for docname in reading_order(self.env):
-            for node in self.env.get_doctree(docname).findall(NUMBERED[kind]):
-                number, name = number_of(self.env, docname, node), name_of(node)
-                if number and name is not None:
-                    words = [each.deepcopy() for each in name.children]
-                    link = nodes.reference(
-                        "", f"{number}. ", *words, internal=True, classes=["listed"],
-                        refuri=f"{self._uri(docname)}#{node['ids'][0]}",
-                    )  # fmt: skip
-                    yield nodes.list_item("", nodes.paragraph("", "", link, classes=["listed"]))
+    def _lines(self, kinds: AbstractSet[str]) -> dict[str, list[nodes.list_item]]:
+        """Make the lines of each list in one walk through the book."""
+        found: dict[str, list[nodes.list_item]] = {kind: [] for kind in kinds}
+        for docname in reading_order(self.env) if kinds else ():
+            doctree = self.env.get_doctree(docname)
+            for kind in kinds:
+                for node in doctree.findall(NUMBERED[kind]):
+                    found[kind] += self._line(docname, node)
+        return found
+
+    def _line(self, docname: str, node: nodes.Element) -> Iterator[nodes.list_item]:
+        """Yield the line of a figure; one without number or name has none."""
+        number, name = number_of(self.env, docname, node), name_of(node)
+        if number and name is not None:
+            words = [each.deepcopy() for each in name.children]
+            link = nodes.reference(
+                "", f"{number}. ", *words, internal=True, classes=["listed"],
+                refuri=f"{self._uri(docname)}#{node['ids'][0]}",
+            )  # fmt: skip
+            yield nodes.list_item("", nodes.paragraph("", "", link, classes=["listed"]))
 
     def _uri(self, docname: str) -> str:
         builder = self.env._app.builder  # noqa: SLF001  Sphinx offers no other way
