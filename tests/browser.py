@@ -15,6 +15,10 @@ from tools import need
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+_ON_ITS_WAY = "Inspected target navigated or closed"
+"""What Chromium answers when a page is left while it is asked."""
+
+
 class Page:
     """One page of the browser: what a test asks of it, and waits for."""
 
@@ -28,6 +32,8 @@ class Page:
         while True:
             told = await self.socket.receive_json()
             if told.get("id") == number:
+                if told.get("error", {}).get("message") == _ON_ITS_WAY:
+                    return {"result": {}}
                 assert "error" not in told, told
                 return told["result"]
 

@@ -20,6 +20,8 @@ def test_a_saved_translation_comes_to_the_page_which_stays_at_its_place(small, t
     )  # fmt: skip
     try:
         address = re.search(r"http://127\.0\.0\.1:\d+", preview.stderr.readline())[0]
+        # A page that is open while the whole is made is loaded once more when it is done.
+        assert preview.stderr.readline() == "kzbook: ru is ready\n"
         told = asyncio.run(_use(f"{address}/ru/one.html", path, tmp_path))
         preview.send_signal(signal.SIGINT)
         assert preview.wait(20) == 0
