@@ -101,6 +101,13 @@ def test_no_last_line_is_shorter_than_an_indent(lines):
     assert short == []
 
 
+def test_no_address_parts_inside_its_scheme(path):
+    with pymupdf.open(path) as book:
+        told = [line.strip() for page in book for line in page.get_text().splitlines()]
+    assert sum("://" in line for line in told) > 30
+    assert [line for line in told if re.search(r"https?:?/?$|^:?//?www", line)] == []
+
+
 def test_numbers_are_found_whole_by_a_search(published):
     # Digits once carried a word joiner of the contents in their text.
     for path in sorted((published / "downloads").glob("*.pdf")):
